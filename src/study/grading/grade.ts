@@ -1,0 +1,164 @@
+import type { Alternative, Group, KeyPoint, Rubric } from '../rubric.ts';
+import { listed } from './lists.ts';
+import { type Belief, findBeliefs, type Reading } from './misconceptions.ts';
+import { findHits, indexPhrases, type PhraseIndex } from './phrases.ts';
+import { type Span, sentences } from './sentences.ts';
+import { type Token, tokenize } from './tokens.ts';
+import {
+  ANSWER_READ_CHARACTERS,
+  BAND_CUTS,
+  DEPTH,
+  EXTRA,
+  FULL_COVERAGE,
+  LIST_REMARK_SHARE,
+  MISCONCEPTION_COST,
+  PARTLY_CREDIT,
+  PARTLY_MIN_GROUPS,
+  SHORT_WORDS,
+  WINDOW_CREDITS,
+} from './tuning.ts';
+import { bestWindow, sightings, type Window } from './windows.ts';
+
+export type Band = 'weak' | 'partial' | 'strong';
+
+export interface PointGrade {
+  /** The key point's id. */
+  point: string;
+  verdict: 'covered' | 'partly' | 'missed';
+  /** From 0 to 1. */
+  credit: number;
+  /** The learner's own sentences, verbatim. */
+  evidence?: string;
+  /** The first alternative of each group that was not met there. */
+  missing?: readonly string[];
+  /** The id of the misconception that took the point away. */
+  cancelledBy?: string;
+}
+
+export interface Grade {
+  /** A whole number from 0 to 100. */
+  score: number;
+  band: Band;
+  /** One per key point, in the rubric's order. */
+  points: PointGrade[];
+  misconceptions: { misconception: string; evidence: string }[];
+  /** What to tell the learner about the answer's form: nothing to read, a list of terms, too short, or cut at the limit. */
+  remark?: 'empty' | 'list' | 'short' | 'cut';
+}
+
+/** An answer as it was read, with the way back to its text. */
+interface ReadAnswer extends Reading {
+  text: string;
+  spans: readonly Span[];
+}
+
+/**
+ * Grades an answer against a rubric by rules alone. English only. Never throws, whatever the text.
+ * A score ranks answers to one question; it is no measure across questions.
+ */
+export function grade(rubric: Rubric, answer: string): Grade {
+  const read = readAnswer(rubric, answer);
+  const beliefs = findBeliefs(rubric, read);
+  const points = rubric.keyPoints.map((point) => gradePoint(point, read, beliefs));
+  const score = scoreOf(rubric, points, beliefs.length, read);
+  const remark = remarkOn(answer, read);
+  return {
+    score,
+    band: bandOf(score),
+    points,
+    misconceptions: beliefs.map((belief) => ({ misconception: belief.misconception.id, evidence: quote(read, belief.sentence, belief.sentence) })),
+    ...(remark === undefined ? {} : { remark }),
+  };
+}
+
+export function bandOf(score: number): Band {
+  if (score < BAND_CUTS.partial) return 'weak';
+  return score < BAND_CUTS.strong ? 'partial' : 'strong';
+}
+
+function readAnswer(rubric: Rubric, answer: string): ReadAnswer {
+  const text = answer.slice(0, ANSWER_READ_CHARACTERS);
+  const spans = sentences(text);
+  const tokens = tokenize(text, spans);
+  const isListed = listed(text, tokens);
+  const hits = findHits(tokens, isListed, phrasesOf(rubric));
+  const asks = spans.map((span) => /[?؟？]["'”’)]?$/.test(text.slice(Math.max(span.start, span.end - 3), span.end)));
+  return { text, spans, tokens, isListed, hits, asks };
+}
+
+const indexOfRubric = new WeakMap<Rubric, PhraseIndex>();
+
+/** Kept per rubric: to build the index takes as long as to grade an answer. */
+function phrasesOf(rubric: Rubric): PhraseIndex {
+  const known = indexOfRubric.get(rubric);
+  if (known !== undefined) return known;
+  const groups = [...rubric.keyPoints, ...rubric.misconceptions].flatMap((each) => each.groups);
+  const index = indexPhrases(new Set(groups));
+  indexOfRubric.set(rubric, index);
+  return index;
+}
+
+function gradePoint(point: KeyPoint, read: ReadAnswer, beliefs: readonly Belief[]): PointGrade {
+  const cancelling = beliefs.find((belief) => belief.misconception.cancels.includes(point.id));
+  if (cancelling !== undefined) return { point: point.id, verdict: 'missed', credit: 0, cancelledBy: cancelling.misconception.id };
+  const seen = sightings(read.hits.filter((hit) => point.groups.includes(hit.group)));
+  const window = bestWindow(point.groups, seen, read.asks, WINDOW_CREDITS.length);
+  const missing = (window?.unmet ?? point.groups).map(inWords);
+  if (window === undefined) return { point: point.id, verdict: 'missed', credit: 0, missing };
+  const evidence = quote(read, window.first, window.last);
+  if (window.unmet.length === 0) return { point: point.id, verdict: 'covered', credit: window.credit, evidence };
+  if (!isPartly(point.groups, window)) return { point: point.id, verdict: 'missed', credit: 0, missing };
+  return { point: point.id, verdict: 'partly', credit: PARTLY_CREDIT * window.credit, evidence, missing };
+}
+
+/** All groups but one, and that one left out, not turned round. */
+function isPartly(groups: readonly Group[], window: Window): boolean {
+  return groups.length >= PARTLY_MIN_GROUPS && window.unmet.length === 1 && !window.isContradicted;
+}
+
+function inWords(group: Group): string {
+  const [first] = group as readonly [Alternative, ...Alternative[]];
+  return typeof first === 'string' ? first : `not ${first.not}`;
+}
+
+function scoreOf(rubric: Rubric, points: readonly PointGrade[], beliefs: number, read: ReadAnswer): number {
+  const needed = neededWeight(rubric.keyPoints) * FULL_COVERAGE;
+  const earned = rubric.keyPoints.reduce((sum, point, at) => sum + point.weight * (points[at]?.credit ?? 0), 0);
+  // Capped before the penalties, so that a wrong fact costs the best answers too.
+  const coverage = needed === 0 ? 0 : Math.min(1, earned / needed);
+  const score = (coverage - beliefs * MISCONCEPTION_COST) * depth(read);
+  return Math.round(100 * Math.min(1, Math.max(0, score)));
+}
+
+function neededWeight(points: readonly KeyPoint[]): number {
+  const weigh = (some: readonly KeyPoint[]): number => some.reduce((sum, point) => sum + point.weight, 0);
+  return Math.max(weigh(points.filter((point) => point.level !== EXTRA.level)), EXTRA.leastNeeded * weigh(points));
+}
+
+/** Rises with the words that are no list and no repetition: pasting a sentence twice adds no depth. */
+function depth({ tokens, isListed, text, spans }: ReadAnswer): number {
+  const firstWith = new Map<string, number>();
+  spans.forEach((span, at) => {
+    const sentence = text.slice(span.start, span.end).toLowerCase();
+    if (!firstWith.has(sentence)) firstWith.set(sentence, at);
+  });
+  const kept = new Set(firstWith.values());
+  const words = tokens.filter((token, at) => isWord(token) && isListed[at] !== true && kept.has(token.sentence)).length;
+  return Math.min(1, DEPTH.floor + ((1 - DEPTH.floor) * words) / DEPTH.words);
+}
+
+function remarkOn(answer: string, { tokens, isListed }: ReadAnswer): Grade['remark'] {
+  const words = tokens.filter(isWord).length;
+  if (words === 0) return 'empty';
+  if (isListed.filter(Boolean).length > LIST_REMARK_SHARE * tokens.length) return 'list';
+  if (words < SHORT_WORDS) return 'short';
+  return answer.length > ANSWER_READ_CHARACTERS ? 'cut' : undefined;
+}
+
+function isWord(token: Token): boolean {
+  return token.kind !== 'symbol';
+}
+
+function quote({ text, spans }: ReadAnswer, first: number, last: number): string {
+  return text.slice(spans[first]?.start, spans[last]?.end);
+}

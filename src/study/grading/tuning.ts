@@ -1,0 +1,76 @@
+/** Every number of the grader that was chosen rather than derived, with the reason for it. */
+
+/** Text beyond this is not read. Thirteen times what a form carries: only an import or an attack is longer. Characters. */
+export const ANSWER_READ_CHARACTERS = 40_000;
+
+/** The lowest score of each band. Fixed once on the development set; people see the bands, so they do not move per question. */
+export const BAND_CUTS = { partial: 36, strong: 74 } as const;
+
+/** What a point is worth when its groups meet within 1, 2 or 3 sentences: the further apart, the likelier they meet by chance. */
+export const WINDOW_CREDITS = [1, 0.9, 0.75] as const;
+
+/** Of a point's credit when one of its three or more groups is missing. Below half: the missing one may be the heart of it. */
+export const PARTLY_CREDIT = 0.4;
+
+/** With fewer groups "all but one" is a single idea, and any answer on the topic has that. */
+export const PARTLY_MIN_GROUPS = 3;
+
+/** The share of the weights that earns the full score: no good answer says everything, and the matcher misses some of what it says. */
+export const FULL_COVERAGE = 0.85;
+
+/**
+ * Points of this level are extra credit: they earn, but a full score does not need them. On the development set answers that
+ * experts call strong rarely reach them. Where a rubric is mostly of that level, so much of its weight is needed all the same.
+ */
+export const EXTRA = { level: 'staff', leastNeeded: 0.5 } as const;
+
+/** Taken off the score for each misconception, on top of the points it cancels: a wrong fact is worse than a missing one. */
+export const MISCONCEPTION_COST = 0.1;
+
+/** A misconception is looked for within one sentence: two right sentences about two options often add up to a wrong one. */
+export const MISCONCEPTION_SENTENCES = 1;
+
+/** Depth: the score is halved for an answer without words and whole from `words` on. A two-line answer leaves no room for reasons. */
+export const DEPTH = { floor: 0.5, words: 60 } as const;
+
+/** Below this the card says that the answer is short. A learner needs about two sentences to say one thing and why. Words. */
+export const SHORT_WORDS = 25;
+
+/** How many content words after "not" it still denies: "does not move all of the other cached keys" reaches "keys". */
+export const NEGATION_REACH = 5;
+
+/** "Without" and its like deny the phrase that follows, not the clause: "without a partition you get both". Content words. */
+export const NEGATION_REACH_SHORT = 2;
+
+/** A denial that follows what it denies ("Redis is really not needed") stands close to it. Tokens. */
+export const DENIAL_AFTER_TOKENS = 5;
+
+/** The list rule: this many segments in a row, each of at most so many words and with no function word, are a list of terms. */
+export const LIST = { segments: 4, words: 5 } as const;
+
+/** Above this share of listed words the card says that the answer is a list. */
+export const LIST_REMARK_SHARE = 0.25;
+
+/** Above this share of listed words what is left over is only the list's frame ("I would use …, and then …"), and earns nothing. */
+export const LIST_ONLY_SHARE = 0.6;
+
+/** A sentence with more listed words than this is all list: its other words only introduce the terms. */
+export const LIST_SENTENCE_SHARE = 0.5;
+
+/** Text with fewer function words than this is no English prose: a list without commas. Real terse notes stay above 0.12. */
+export const LIST_FUNCTION_SHARE = 0.08;
+
+/** Too few words to judge the share of function words by. */
+export const LIST_MIN_WORDS = 12;
+
+/** A longer sentence is cut at a comma or semicolon: 55 words in one window would meet by chance. Characters. */
+export const SENTENCE_CHARACTERS = 320;
+
+/** A line at least this long that ends without a stop goes on in the next one, if that starts in lower case. Characters. */
+export const SOFT_WRAP_CHARACTERS = 40;
+
+/** Longer "words" are keys, hashes or noise: left unstemmed, which also keeps the stemmer's expressions on short input. Characters. */
+export const STEM_CHARACTERS = 30;
+
+/** How far a verb may stand from its particle: "take the last box out again". Tokens. */
+export const SEPARABLE_TOKENS = 5;
