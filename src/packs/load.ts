@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { type Mistake, parseYaml } from './parse.ts';
+import { type Pack, type PackHeader, packSchema, questionSchema, sectionSchema } from './schema.ts';
+
+export interface Loaded {
+  packs: Pack[];
+  mistakes: Mistake[];
+}
+
+/** Loads every pack in a folder. What has a mistake, or the id or prefix of a pack in `taken`, is left out and reported; all the rest is there. */
+export async function loadPacks(folder: string, taken: readonly PackHeader[] = []): Promise<Loaded> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  if (!entries) return { packs: [], mistakes: [{ file: folder, line: 1, field: '', message: 'there is no such folder, or it can’t be read' }] };
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  const packs: Pack[] = [];
+  const mistakes: Mistake[] = [];
+  for (const name of names) {
+    const loaded = await loadPack(join(folder, name));
+    mistakes.push(...loaded.mistakes);
+    for (const pack of loaded.packs) {
+      const clash = [...taken, ...packs].find((other) => other.id === pack.id || other.key === pack.key);
+      if (clash)
+        mistakes.push({ file: join(folder, name, 'pack.yaml'), line: 1, field: 'key', message: `the pack "${clash.title}" has this id or key already` });
+      else packs.push(pack);
+    }
+  }
+  return { packs, mistakes };
+}
+
+async function loadPack(folder: string): Promise<Loaded> {
+  const file = join(folder, 'pack.yaml');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return { packs: [], mistakes: [{ file, line: 1, field: '', message: 'expected this file: it names the pack and its topics' }] };
+  const parsed = parseYaml(file, text, packSchema);
+  if ('mistakes' in parsed) return { packs: [], mistakes: parsed.mistakes };
+  const header = parsed.item;
+  const questions = await loadItems(join(folder, 'questions'), questionSchema, header);
+  const playbook = await loadItems(join(folder, 'playbook'), sectionSchema, header);
+  return {
+    packs: [{ ...header, questions: questions.items, playbook: playbook.items }],
+    mistakes: [...questions.mistakes, ...playbook.mistakes],
+  };
+}
+
+interface Identified {
+  id: string;
+  key: string;
+  topic?: string;
+}
+
+async function loadItems<Item extends Identified>(folder: string, schema: z.ZodType<Item>, pack: PackHeader): Promise<{ items: Item[]; mistakes: Mistake[] }> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.yaml')).sort();
+  const items: Item[] = [];
+  const mistakes: Mistake[] = [];
+  for (const name of names) {
+    const file = join(folder, name);
+    const parsed = parseYaml(file, await readFile(file, 'utf8'), schema);
+    if ('mistakes' in parsed) {
+      mistakes.push(...parsed.mistakes);
+      continue;
+    }
+    const misfits = misfitsOf(parsed.item, pack, items);
+    mistakes.push(...misfits.map(({ field, message }) => ({ file, line: parsed.lineOf(field), field, message })));
+    if (misfits.length === 0) items.push(parsed.item);
+  }
+  return { items: items.sort((a, b) => (a.key < b.key ? -1 : 1)), mistakes };
+}
+
+/** What is wrong with an item only beside the pack and the items before it. */
+function misfitsOf(item: Identified, pack: PackHeader, others: readonly Identified[]): { field: keyof Identified; message: string }[] {
+  const misfits: { field: keyof Identified; message: string }[] = [];
+  if (!item.key.startsWith(`${pack.key}.`)) misfits.push({ field: 'key', message: `expected a key that begins with "${pack.key}.", the pack's prefix` });
+  if (others.some((other) => other.key === item.key)) misfits.push({ field: 'key', message: `another item has the key "${item.key}"` });
+  if (others.some((other) => other.id === item.id)) misfits.push({ field: 'id', message: `another item has the id "${item.id}"` });
+  if (item.topic !== undefined && !pack.topics.some((topic) => topic.id === item.topic)) {
+    misfits.push({ field: 'topic', message: `"${item.topic}" is not a topic of pack.yaml` });
+  }
+  return misfits;
+}

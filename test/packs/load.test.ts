@@ -1,0 +1,108 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { loadPacks } from '../../src/packs/load.ts';
+import { ROOT, tempFolder } from '../environment.ts';
+
+const QUESTION = 'system-design/questions/consistent-hashing.yaml';
+
+/** A copy of our own content, with one file changed. */
+async function contentWith(file: string, change: (text: string) => string): Promise<string> {
+  const folder = join(await tempFolder(), 'content');
+  await cp(join(ROOT, 'content'), folder, { recursive: true });
+  const text = await readFile(join(folder, file), 'utf8').catch(() => '');
+  await writeFile(join(folder, file), change(text));
+  return folder;
+}
+
+async function mistakesOf(folder: string): Promise<string[]> {
+  const { mistakes } = await loadPacks(folder);
+  return mistakes.map(({ file, line, field, message }) => `${file.slice(folder.length + 1)}:${line} ${field}: ${message}`);
+}
+
+function lineOf(text: string, start: string): number {
+  return text.split('\n').findIndex((line) => line.startsWith(start)) + 1;
+}
+
+test('our own content has no mistake', async () => {
+  const { packs, mistakes } = await loadPacks(join(ROOT, 'content'));
+  expect(mistakes).toEqual([]);
+  expect(packs[0]?.questions.map(({ source }) => source)).toEqual(['q05', 'q20', 'q31']);
+});
+
+describe('a mistake is named by file, line and field, and the rest is there', () => {
+  test('a wrong value', async () => {
+    const folder = await contentWith(QUESTION, (text) => text.replace(/^level: .*$/m, 'level: junior'));
+    const line = lineOf(await readFile(join(folder, QUESTION), 'utf8'), 'level:');
+    expect(await mistakesOf(folder)).toEqual([expect.stringContaining(`${QUESTION}:${line} level: Invalid option`)]);
+    expect((await loadPacks(folder)).packs[0]?.questions).toHaveLength(2);
+  });
+
+  test('a missing field, at what should hold it', async () => {
+    const folder = await contentWith(QUESTION, (text) => text.replace(/^minutes: .*\n/m, ''));
+    expect(await mistakesOf(folder)).toEqual([expect.stringContaining(`minutes: Invalid input: expected`)]);
+  });
+
+  test('an unknown field, at the field', async () => {
+    const folder = await contentWith(QUESTION, (text) => `${text}\nminuets: 20\n`);
+    const line = lineOf(await readFile(join(folder, QUESTION), 'utf8'), 'minuets:');
+    expect(await mistakesOf(folder)).toEqual([`${QUESTION}:${line} minuets: no such field`]);
+  });
+
+  test('deep inside', async () => {
+    const folder = await contentWith(QUESTION, (text) => text.replace(/cancels: \[[^\]]*\]/, 'cancels: [no-such-point]'));
+    expect(await mistakesOf(folder)).toEqual([expect.stringMatching(/:\d{2,} rubric\.misconceptions\[0\]\.cancels: no key point has the id "no-such-point"/)]);
+  });
+
+  test('a link without a mark of who verified it', async () => {
+    const folder = await contentWith(QUESTION, (text) => text.replace(/^ {4}verified: .*\n/m, ''));
+    expect(await mistakesOf(folder)).toEqual([expect.stringContaining('a link needs a mark')]);
+  });
+
+  test('several at once are all named', async () => {
+    const folder = await contentWith(QUESTION, (text) => text.replace(/^level: .*$/m, 'level: junior').replace(/^key: .*$/m, 'key: nonsense'));
+    expect(await mistakesOf(folder)).toHaveLength(2);
+  });
+
+  test.each([
+    ['broken YAML', 'id: [unclosed'],
+    ['no YAML map', '- just\n- a list'],
+    ['nothing', ''],
+    ['a prototype key', '__proto__: {admin: true}\nconstructor: 1'],
+    ['a YAML bomb', `a: &a [1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]`],
+  ])('%s', async (_name, text) => {
+    const folder = await contentWith(QUESTION, () => text);
+    expect((await mistakesOf(folder)).length).toBeGreaterThan(0);
+    expect((await loadPacks(folder)).packs[0]?.questions).toHaveLength(2);
+    expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  test('a second item with the same id and key', async () => {
+    const twin = await readFile(join(ROOT, 'content', QUESTION), 'utf8');
+    const folder = await contentWith('system-design/questions/twin.yaml', () => twin);
+    expect(await mistakesOf(folder)).toEqual([
+      expect.stringContaining('another item has the key "sd.q05"'),
+      expect.stringContaining('another item has the id "consistent-hashing"'),
+    ]);
+  });
+
+  test('a key of another pack, and a topic that the pack does not have', async () => {
+    const folder = await contentWith(QUESTION, (text) => stringify({ ...parse(text), key: 'xx.q05', topic: 'cooking' }));
+    expect(await mistakesOf(folder)).toEqual([expect.stringContaining('begins with "sd."'), expect.stringContaining('"cooking" is not a topic of pack.yaml')]);
+  });
+});
+
+test('a folder without pack.yaml is named, and an absent folder too', async () => {
+  const folder = await tempFolder();
+  await mkdir(join(folder, 'empty'));
+  expect(await mistakesOf(folder)).toEqual([expect.stringContaining('expected this file')]);
+  expect(await mistakesOf(join(folder, 'nowhere'))).toEqual([expect.stringContaining('no such folder')]);
+});
+
+test('a pack with the id or prefix of one that is there already is left out', async () => {
+  const ours = await loadPacks(join(ROOT, 'content'));
+  const again = await loadPacks(join(ROOT, 'content'), ours.packs);
+  expect(again.packs).toEqual([]);
+  expect(again.mistakes).toMatchObject([{ field: 'key', message: expect.stringContaining('has this id or key already') }]);
+});
