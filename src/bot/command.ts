@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { Event } from './event.ts';
+import type { Audience, View } from './view.ts';
+
+/** What an answer will be, known before it is computed: a platform that defers must say privately or publicly first. */
+export type Answers = Audience | 'form';
+
+export interface Choice {
+  label: string;
+  value: string;
+}
+
+/** One option of a command. From it come the platform's declaration, the check of what arrives, and the type of what a handler gets. */
+export type OptionSpec<Resources> = { summary: string; required?: true } & (
+  | { kind: 'text'; max: number; complete?: (resources: Resources, typed: string) => readonly Choice[] }
+  | { kind: 'choice'; choices: readonly Choice[] }
+  | { kind: 'flag' }
+);
+
+type OptionValue<Spec> = Spec extends { kind: 'choice'; choices: readonly { value: infer Value }[] } ? Value : Spec extends { kind: 'flag' } ? boolean : string;
+
+export type OptionValues<Specs> = {
+  [Name in keyof Specs]: Specs[Name] extends { required: true } ? OptionValue<Specs[Name]> : OptionValue<Specs[Name]> | undefined;
+};
+
+/** A button, a select or a form of a command. */
+export interface Action<Resources, Args = unknown, Fields = unknown> {
+  answers: Answers;
+  adminOnly?: true;
+  /** Parses the route's arguments, a list of strings. */
+  args: z.ZodType<Args>;
+  /** Parses a form's fields. An action with fields is reached by submitting a form, and by nothing else. */
+  fields?: z.ZodType<Fields>;
+  run(resources: Resources, event: Event, args: Args, fields: Fields): Promise<View>;
+}
+
+export interface Command<Resources, Options = unknown> {
+  name: string;
+  /** One sentence, at most 100 characters. */
+  summary: string;
+  options: Readonly<Record<string, OptionSpec<Resources>>>;
+  answers: Answers | ((options: Options) => Answers);
+  adminOnly?: true;
+  run(resources: Resources, event: Event, options: Options): Promise<View>;
+  actions: Readonly<Record<string, Action<Resources>>>;
+}
+
+/** The two words in which commands are written, with the resources that their handlers get fixed once. */
+export function vocabulary<Resources>() {
+  return {
+    command<const Specs extends Readonly<Record<string, OptionSpec<Resources>>>>(
+      spec: Omit<Command<Resources, OptionValues<Specs>>, 'options'> & { options: Specs },
+    ): Command<Resources> {
+      // Dispatch hands `run` only what the schema made from these very options accepted, so forgetting their type is safe.
+      return spec as unknown as Command<Resources>;
+    },
+    action<Args, Fields = undefined>(spec: Action<Resources, Args, Fields>): Action<Resources> {
+      return spec as unknown as Action<Resources>;
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { Log } from '../ops/log.ts';
+import type { Answers, Choice, Command, OptionSpec } from './command.ts';
+import type { Event, Typing } from './event.ts';
+import type { Limiter } from './limiter.ts';
+import { verbatim } from './markdown.ts';
+import { Refusal } from './refusal.ts';
+import { decodeRoute } from './route.ts';
+import type { Message, View } from './view.ts';
+
+/** What a platform needs of the rest of us. */
+export interface Bot {
+  readonly commands: readonly CommandShape[];
+  /** Never rejects: whoever did something gets an answer. */
+  receive(event: Event): Reply;
+  /** At most 25, best first. */
+  complete(typing: Typing): readonly Choice[];
+}
+
+/** A command as a platform declares it to its users. */
+export interface CommandShape {
+  name: string;
+  summary: string;
+  adminOnly: boolean;
+  options: readonly { name: string; summary: string; kind: OptionSpec<never>['kind']; required: boolean; completes: boolean; choices: readonly Choice[] }[];
+}
+
+/** `answers` is known at once, the view when it is computed. A refusal is always a message to the learner. */
+export interface Reply {
+  answers: Answers;
+  view: Promise<View>;
+}
+
+export interface DispatchOptions<Resources> {
+  commands: readonly Command<Resources>[];
+  resources: Resources;
+  limiter: Limiter;
+  log: Log;
+  /** A short word by which a person can name a fault to us. */
+  newReference(): string;
+  /** What to say of a fault that passes by itself; `undefined` for one that nobody expected. */
+  explain(fault: unknown): string | undefined;
+}
+
+/** What is about to run: everything from outside has been parsed. */
+interface Handler {
+  name: string;
+  answers: Answers;
+  run(): Promise<View>;
+}
+
+const SUGGESTIONS_MAX = 25;
+
+/** One event in, one view out. Permission, rate limit and the only try/catch of the bot are here. */
+export function createBot<Resources>(options: DispatchOptions<Resources>): Bot {
+  const byName = new Map(options.commands.map((command) => [command.name, command]));
+  const schemas = new Map(options.commands.map((command) => [command.name, optionsSchema(command.options)]));
+
+  function find(event: Event): Handler {
+    if (event.kind === 'command') return findCommand(event, event.command, event.options);
+    return findAction(event, event.route, event.kind === 'submit' ? event.fields : undefined);
+  }
+
+  function findCommand(event: Event, name: string, raw: Readonly<Record<string, string>>): Handler {
+    const command = byName.get(name);
+    const schema = schemas.get(name);
+    if (!command || !schema) throw new Refusal('I don’t know that command. `/help` lists those I know.');
+    const parsed = schema.safeParse(raw);
+    if (!parsed.success) throw new Refusal(whatToChange(parsed.error));
+    requireAdmin(command.adminOnly, event);
+    const answers = typeof command.answers === 'function' ? command.answers(parsed.data) : command.answers;
+    return { name, answers, run: () => command.run(options.resources, event, parsed.data) };
+  }
+
+  function findAction(event: Event, encoded: string, raw: Readonly<Record<string, string>> | undefined): Handler {
+    const route = decodeRoute(encoded);
+    const action = route && byName.get(route.command)?.actions[route.action];
+    const args = action?.args.safeParse(route?.args);
+    if (!route || !action || !args?.success || (action.fields === undefined) !== (raw === undefined)) {
+      throw new Refusal('That button is from an older version of me. Ask again with `/question`, or see `/help`.');
+    }
+    requireAdmin(action.adminOnly, event);
+    const fields = action.fields?.safeParse(raw);
+    if (fields && !fields.success) throw new Refusal(whatToChange(fields.error));
+    const name = `${route.command}.${route.action}`;
+    return { name, answers: action.answers, run: () => action.run(options.resources, event, args.data, fields?.data) };
+  }
+
+  async function answer(event: Event, handler: Handler): Promise<View> {
+    await options.limiter.admit(event);
+    const view = await handler.run();
+    const made = view.kind === 'form' ? 'form' : view.to;
+    if (made !== handler.answers) throw new Error(`${handler.name} declares ${handler.answers} and answered ${made}`);
+    return view;
+  }
+
+  function receive(event: Event): Reply {
+    try {
+      const handler = find(event);
+      return { answers: handler.answers, view: answer(event, handler).catch((fault: unknown) => sorry(fault, event)) };
+    } catch (fault) {
+      return { answers: 'learner', view: Promise.resolve(sorry(fault, event)) };
+    }
+  }
+
+  function sorry(fault: unknown, event: Event): Message {
+    if (fault instanceof Refusal) return refusal(fault.message, event);
+    const explained = options.explain(fault);
+    if (explained !== undefined) {
+      options.log.warn({ err: fault }, 'not possible right now');
+      return refusal(explained, event);
+    }
+    const reference = options.newReference();
+    options.log.error({ err: fault, reference, kind: event.kind, platform: event.place.platform }, 'a handler failed');
+    return refusal(`Sorry, that went wrong on my side. Please try again in a minute. If it stays, tell an admin this reference: \`${reference}\``, event);
+  }
+
+  function complete({ command, option, typed }: Typing): readonly Choice[] {
+    const spec = byName.get(command)?.options[option];
+    if (spec?.kind !== 'text' || !spec.complete) return [];
+    return spec.complete(options.resources, typed).slice(0, SUGGESTIONS_MAX);
+  }
+
+  return { commands: options.commands.map(shapeOf), receive, complete };
+}
+
+function requireAdmin(adminOnly: true | undefined, event: Event): void {
+  if (adminOnly && !event.admin) throw new Refusal('Only admins of this place can do that.');
+}
+
+/** A refusal hands back what was typed into a form: nothing that a learner wrote is lost. */
+function refusal(sentence: string, event: Event): Message {
+  const written = event.kind === 'submit' ? Object.values(event.fields).filter((text) => text.trim() !== '') : [];
+  const blocks: Message['blocks'] = [{ kind: 'text', markdown: sentence }];
+  if (written.length === 0) return { kind: 'message', to: 'learner', tone: 'bad', blocks };
+  const handedBack = written.map((text) => ({ kind: 'text' as const, markdown: verbatim(text) }));
+  return {
+    kind: 'message',
+    to: 'learner',
+    tone: 'bad',
+    blocks: [...blocks, { kind: 'note', markdown: 'Here is your text, so that nothing is lost:' }, ...handedBack],
+  };
+}
+
+function whatToChange(error: z.ZodError): string {
+  return [...new Set(error.issues.map((issue) => issue.message))].join('\n\n');
+}
+
+function optionsSchema(specs: Readonly<Record<string, OptionSpec<never>>>): z.ZodType {
+  const shape = Object.entries(specs).map(([name, spec]) => {
+    const schema = optionSchema(name, spec);
+    return [name, spec.required ? schema : schema.optional()] as const;
+  });
+  return z.strictObject(Object.fromEntries(shape), { error: 'That command has no such option. `/help` shows what it takes.' });
+}
+
+function optionSchema(name: string, spec: OptionSpec<never>): z.ZodType {
+  switch (spec.kind) {
+    case 'text': {
+      const missing = `Please fill in **${name}**: ${spec.summary}.`;
+      return z.string(missing).trim().min(1, missing).max(spec.max, `**${name}** can have at most ${spec.max} characters.`);
+    }
+    case 'choice': {
+      const values = spec.choices.map((choice) => choice.value);
+      return z.enum(values, `**${name}** must be one of: ${values.join(', ')}.`);
+    }
+    case 'flag':
+      return z.stringbool(`**${name}** must be yes or no.`);
+  }
+}
+
+function shapeOf(command: Command<never>): CommandShape {
+  return {
+    name: command.name,
+    summary: command.summary,
+    adminOnly: command.adminOnly ?? false,
+    options: Object.entries(command.options).map(([name, spec]) => ({
+      name,
+      summary: spec.summary,
+      kind: spec.kind,
+      required: spec.required ?? false,
+      completes: spec.kind === 'text' && spec.complete !== undefined,
+      choices: spec.kind === 'choice' ? spec.choices : [],
+    })),
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Where a button, a select or a form leads: an action of a command, with what it needs to know. Needs no memory of ours. */
+export interface Route {
+  command: string;
+  action: string;
+  args: readonly string[];
+}
+
+/** Both vendors' ids carry at least this much, counted in bytes here to be on the safe side. */
+export const ROUTE_MAX_BYTES = 100;
+
+/** In front of every route, so that a later release can tell an old shape from its own. */
+const VERSION = '1';
+
+const word = z.string().regex(/^[a-z][a-z-]*$/);
+const argument = z.string().regex(/^[\w.:~-]+$/);
+const wire = z.tuple([z.literal(VERSION), word, word], argument);
+
+export function route(command: string, action: string, ...args: readonly (string | number)[]): Route {
+  return { command, action, args: args.map(String) };
+}
+
+/**
+ * `1/question/hint/sd.q05/2`: at most 100 bytes, slashes between, because keys contain dots.
+ * @throws when it would be longer or unreadable: an id that is cut routes to nothing, so it must fail in a test.
+ */
+export function encodeRoute({ command, action, args }: Route): string {
+  const parts = [VERSION, command, action, ...args];
+  const encoded = parts.join('/');
+  if (!wire.safeParse(parts).success) throw new Error(`not a route: ${encoded}`);
+  if (Buffer.byteLength(encoded) > ROUTE_MAX_BYTES) throw new Error(`route over ${ROUTE_MAX_BYTES} bytes: ${encoded}`);
+  return encoded;
+}
+
+/** `undefined` for whatever we did not make: forged, cut, or of another version. */
+export function decodeRoute(encoded: string): Route | undefined {
+  if (encoded.length > ROUTE_MAX_BYTES) return undefined;
+  const parsed = wire.safeParse(encoded.split('/'));
+  if (!parsed.success) return undefined;
+  const [, command, action, ...args] = parsed.data;
+  return { command, action, args };
+}

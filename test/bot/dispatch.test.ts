@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { vocabulary } from '../../src/bot/command.ts';
+import { createBot } from '../../src/bot/dispatch.ts';
+import type { Event } from '../../src/bot/event.ts';
+import { createLimiter } from '../../src/bot/limiter.ts';
+import type { Audience, Message } from '../../src/bot/view.ts';
+import { createLog } from '../../src/ops/log.ts';
+
+const { command, action } = vocabulary<object>();
+
+function said(text: string, to: Audience = 'learner'): Message {
+  return { kind: 'message', to, tone: 'plain', blocks: [{ kind: 'text', markdown: text }] };
+}
+
+const test1 = command({
+  name: 'test',
+  summary: 'A command for tests',
+  options: {
+    words: { kind: 'text', summary: 'some words', max: 5, required: true },
+    level: { kind: 'choice', summary: 'how hard', choices: [{ label: 'Easy', value: 'easy' }] },
+    loud: { kind: 'flag', summary: 'for all to see' },
+  },
+  answers: ({ loud }) => (loud ? 'channel' : 'learner'),
+  run: async (_resources, _event, { words, level, loud }) => said(`${words} ${level} ${loud}`, words === 'lie' ? 'here' : loud ? 'channel' : 'learner'),
+  actions: {
+    boss: action({ answers: 'learner', adminOnly: true, args: z.tuple([]), run: async () => said('done') }),
+    say: action({ answers: 'learner', args: z.tuple([]), fields: z.object({ text: z.string().max(3, 'Too long.') }), run: async () => said('sent') }),
+  },
+});
+
+const bot = (rates = { learner: 100, place: 100 }) =>
+  createBot({
+    commands: [test1],
+    resources: {},
+    limiter: createLimiter(rates),
+    log: createLog('silent'),
+    newReference: () => 'ref1',
+    explain: () => undefined,
+  });
+
+function event(what: Partial<Event>, account = 'ada'): Event {
+  return {
+    id: 'e1',
+    at: 0,
+    place: { platform: 'table', id: 'home' },
+    account: { platform: 'table', id: account, name: account },
+    admin: false,
+    kind: 'command',
+    command: 'test',
+    options: {},
+    ...what,
+  } as Event;
+}
+
+async function answered(what: Partial<Event>, on = bot()) {
+  const { answers, view } = on.receive(event(what));
+  return { answers, view: JSON.stringify(await view) };
+}
+
+describe('a command', () => {
+  test('gets its options parsed, and says beforehand where it answers', async () => {
+    expect(await answered({ options: { words: ' hi ', level: 'easy', loud: 'yes' } })).toEqual({
+      answers: 'channel',
+      view: JSON.stringify(said('hi easy true', 'channel')),
+    });
+    expect(await answered({ options: { words: 'hi' } })).toMatchObject({ answers: 'learner' });
+  });
+
+  test.each([
+    [{}, 'Please fill in **words**: some words.'],
+    [{ words: '' }, 'Please fill in **words**: some words.'],
+    [{ words: 'too long' }, '**words** can have at most 5 characters.'],
+    [{ words: 'hi', level: 'hard' }, '**level** must be one of: easy.'],
+    [{ words: 'hi', loud: 'perhaps' }, '**loud** must be yes or no.'],
+    [{ words: 'hi', other: 'x' }, 'That command has no such option.'],
+  ])('with %j is refused: %s', async (options, sentence) => {
+    expect((await answered({ options })).view).toContain(sentence);
+  });
+
+  test('that answers otherwise than it declared is a fault of ours', async () => {
+    expect((await answered({ options: { words: 'lie' } })).view).toContain('ref1');
+  });
+
+  test('that is unknown is answered', async () => {
+    expect((await answered({ command: 'constructor' })).view).toContain('I don’t know that command');
+  });
+});
+
+test('only admins get what is for admins, checked at the press', async () => {
+  expect((await answered({ kind: 'press', route: '1/test/boss' })).view).toContain('Only admins');
+  expect((await answered({ kind: 'press', route: '1/test/boss', admin: true })).view).toContain('done');
+});
+
+test('a form’s mistake is said, and its text handed back', async () => {
+  const { view } = await answered({ kind: 'submit', route: '1/test/say', fields: { text: 'four', other: '' } });
+  expect(view).toContain('Too long.');
+  expect(view).toContain('four');
+});
+
+test('who goes too fast waits, the others do not', async () => {
+  const busy = bot({ learner: 2, place: 100 });
+  const press = async (who: string) => JSON.stringify(await busy.receive(event({ options: { words: 'hi' } }, who)).view);
+  expect([await press('ada'), await press('ada')].join()).not.toContain('wait');
+  expect(await press('ada')).toMatch(/Please wait \d+ s/);
+  expect(await press('grace')).not.toContain('wait');
+  const full = bot({ learner: 100, place: 1 });
+  await full.receive(event({ options: { words: 'hi' } }, 'ada')).view;
+  expect(JSON.stringify(await full.receive(event({ options: { words: 'hi' } }, 'grace')).view)).toContain('Many people are here');
+});
