@@ -1,0 +1,117 @@
+import { quoted } from '../bot/markdown.ts';
+import { route } from '../bot/route.ts';
+import type { Audience, Block, Button, Message } from '../bot/view.ts';
+import type { Asked } from '../packs/asked.ts';
+import type { Grade, PointGrade } from '../study/grading/grade.ts';
+import type { KeyPoint } from '../study/rubric.ts';
+import { answerButton } from './question-card.ts';
+
+const SIGNS: Readonly<Record<PointGrade['verdict'], string>> = { covered: '✅', partly: '🟡', missed: '⬜' };
+
+/**
+ * What an answer earned and why, without giving the rest away: the covered points with the learner's own sentence,
+ * how many others there are, and one question that leads to the next.
+ */
+export function gradeCard(asked: Asked, answerId: string, grade: Grade): Message {
+  const points = pair(asked, grade);
+  const credited = points.filter(({ graded }) => graded.verdict !== 'missed');
+  return {
+    kind: 'message',
+    to: 'learner',
+    // `bad` is for what went wrong; a weak answer is a beginning.
+    tone: grade.band === 'strong' ? 'good' : 'plain',
+    blocks: [
+      ...summary(asked, grade),
+      { kind: 'text', markdown: opening(credited.length, points.length, grade) },
+      ...credited.map((each): Block => ({ kind: 'text', markdown: withEvidence(each) })),
+      ...wrongClaims(asked, grade),
+      ...nextStep(points),
+      { kind: 'note', markdown: 'Graded on this machine by the question’s rubric, which matches sentences. It can be wrong: compare with the model answer.' },
+      { kind: 'buttons', buttons: nextButtons(asked, answerId, credited.length < points.length) },
+    ],
+  };
+}
+
+/** The same grade with every key point said in full: what *Show what I missed* opens. */
+export function missedCard(asked: Asked, grade: Grade, to: Audience): Message {
+  const open = pair(asked, grade).filter(({ graded }) => graded.verdict !== 'covered');
+  const list = open.map(({ point, graded }) => `- ${SIGNS[graded.verdict]} ${point.statement}`).join('\n');
+  const text = open.length > 0 ? list : 'Nothing: your answer covered every key point.';
+  return {
+    kind: 'message',
+    to,
+    tone: 'plain',
+    blocks: [
+      { kind: 'heading', text: 'What your answer missed' },
+      { kind: 'text', markdown: text },
+      ...wrongClaims(asked, grade),
+      { kind: 'buttons', buttons: [{ ...answerButton(...asked.args), label: 'Try again' }, modelAnswerButton(asked)] },
+    ],
+  };
+}
+
+interface Paired {
+  point: KeyPoint;
+  graded: PointGrade;
+}
+
+/** Points that have left the rubric since the answer was graded are left out. */
+function pair({ rubric }: Asked, grade: Grade): Paired[] {
+  return grade.points.flatMap((graded) => {
+    const point = rubric.keyPoints.find(({ id }) => id === graded.point);
+    return point ? [{ point, graded }] : [];
+  });
+}
+
+function summary({ question, step }: Asked, { score, band }: Grade): Block[] {
+  return [
+    { kind: 'heading', text: step === undefined ? question.title : `${question.title}, follow-up ${step}` },
+    { kind: 'meter', label: 'Your answer', value: score / 100, text: `${score} of 100, ${band}` },
+  ];
+}
+
+function opening(credited: number, all: number, { remark }: Grade): string {
+  if (remark === 'list') return 'This reads like a list of terms. Say in sentences how they act on each other, and each can earn its point.';
+  if (remark === 'empty') return 'There is nothing here to grade yet. A few sentences on how you would do it are enough.';
+  if (credited === 0) return 'None of the key points is in here yet. Take a hint, or say in your own words what happens step by step.';
+  const others = all - credited;
+  const rest = others === 0 ? 'That is all of them.' : `${others} more ${others === 1 ? 'is' : 'are'} still open.`;
+  const short = remark === 'short' ? ' Your answer is short: saying why would lift it.' : '';
+  return `You have ${credited} of ${all} key points. ${rest}${short}`;
+}
+
+function withEvidence({ point, graded }: Paired): string {
+  const words = graded.verdict === 'partly' ? `${point.statement} *(partly)*` : point.statement;
+  const evidence = graded.evidence ? `\n\n${quoted(graded.evidence)}` : '';
+  return `${SIGNS[graded.verdict]} ${words}${evidence}`;
+}
+
+function wrongClaims({ rubric }: Asked, grade: Grade): Block[] {
+  return grade.misconceptions.flatMap(({ misconception, evidence }): Block[] => {
+    const known = rubric.misconceptions.find(({ id }) => id === misconception);
+    return known ? [{ kind: 'text', markdown: `⚠️ **Check this:** ${known.statement}\n\n${quoted(evidence)}` }] : [];
+  });
+}
+
+/** The weightiest open point, as a question. */
+function nextStep(points: readonly Paired[]): Block[] {
+  const [open] = points.filter(({ graded }) => graded.verdict !== 'covered').sort((a, b) => b.point.weight - a.point.weight);
+  return open ? [{ kind: 'text', markdown: `**Think about this next:** ${open.point.pointer}` }] : [];
+}
+
+function nextButtons(asked: Asked, answerId: string, somethingMissed: boolean): Button[] {
+  const missed = { label: 'Show what I missed', route: route('question', 'missed', answerId) };
+  return [{ ...answerButton(...asked.args), label: 'Try again' }, ...(somethingMissed ? [missed] : []), modelAnswerButton(asked), onwards(asked)];
+}
+
+function modelAnswerButton({ args }: Asked): Button {
+  return { label: 'Model answer', route: route('question', 'model-answer', ...args) };
+}
+
+/** An interviewer goes on: to the first follow-up, to the next one, and after the last to another question. */
+function onwards({ question, step }: Asked): Button {
+  const following = question.followUps[step ?? 0];
+  if (!following) return { label: 'Next question', route: route('question', 'next', question.key) };
+  const label = step === undefined ? 'Follow-ups' : 'Next follow-up';
+  return { label, route: route('question', 'follow-ups', question.key, following.id) };
+}
