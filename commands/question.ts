@@ -110,7 +110,8 @@ export const question = command({
       fields: answerText,
       run: (resources, event, args, { answer }) => submit(resources, event, findAsked(resources, args), answer),
     }),
-    missed: action({ answers: 'learner', args: key, run: (resources, event, [answerId]) => showMissed(resources, event, answerId) }),
+    grade: action({ answers: 'learner', args: key, run: (resources, event, [answerId]) => showAnswer(resources, event, answerId, gradeCard) }),
+    missed: action({ answers: 'learner', args: key, run: (resources, event, [answerId]) => showAnswer(resources, event, answerId, missedCard) }),
   },
 });
 
@@ -195,8 +196,8 @@ async function submit({ records }: Resources, event: Event, about: Asked, text: 
   return gradeCard(about, answer.id, answer.grade);
 }
 
-async function showMissed(resources: Resources, event: Event, answerId: string): Promise<Message> {
+async function showAnswer(resources: Resources, event: Event, answerId: string, card: typeof gradeCard): Promise<Message> {
   const answer = await readOwnAnswer(resources.records, event.place, event.account, answerId);
   if (!answer) throw new Refusal('That answer is not here any more, or it is somebody else’s. Open the question again with `/question`.');
-  return missedCard(findAsked(resources, [answer.question, answer.followUp]), answer.grade, 'learner');
+  return card(findAsked(resources, [answer.question, answer.followUp]), answer.id, answer.grade);
 }

@@ -76,14 +76,16 @@ export function createBot<Resources>(options: DispatchOptions<Resources>): Bot {
     const route = decodeRoute(encoded);
     const action = route && byName.get(route.command)?.actions[route.action];
     const args = action?.args.safeParse(route?.args);
-    if (!route || !action || !args?.success || (action.fields === undefined) !== (raw === undefined)) {
+    const isPage = route?.page !== undefined;
+    if (!route || !action || !args?.success || (action.fields === undefined) !== (raw === undefined) || (isPage && action.answers === 'form')) {
       throw new Refusal('That button is from an older version of me. Ask again with `/question`, or see `/help`.');
     }
     requireAdmin(action.adminOnly, event);
     const fields = action.fields?.safeParse(raw);
     if (fields && !fields.success) throw new Refusal(whatToChange(fields.error));
     const name = `${route.command}.${route.action}`;
-    return { name, answers: action.answers, run: () => action.run(options.resources, event, args.data, fields?.data) };
+    const run = () => action.run(options.resources, event, args.data, fields?.data);
+    return route.page === undefined ? { name, answers: action.answers, run } : { name, answers: 'here', run: async () => turnedTo(route.page, await run()) };
   }
 
   async function answer(event: Event, handler: Handler): Promise<View> {
@@ -122,6 +124,11 @@ export function createBot<Resources>(options: DispatchOptions<Resources>): Bot {
   }
 
   return { commands: options.commands.map(shapeOf), receive, complete };
+}
+
+/** The same message again, at another page, in place of the one pressed. */
+function turnedTo(page: number | undefined, view: View): View {
+  return view.kind === 'message' && page !== undefined ? { ...view, to: 'here', page } : view;
 }
 
 function requireAdmin(adminOnly: true | undefined, event: Event): void {

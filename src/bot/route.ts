@@ -5,6 +5,8 @@ export interface Route {
   command: string;
   action: string;
   args: readonly string[];
+  /** From 1: this page of the message that the action answers with, in place of the page pressed. */
+  page?: number;
 }
 
 /** Both vendors' ids carry at least this much, counted in bytes here to be on the safe side. */
@@ -14,19 +16,20 @@ export const ROUTE_MAX_BYTES = 100;
 const VERSION = '1';
 
 const word = z.string().regex(/^[a-z][a-z-]*$/);
-const argument = z.string().regex(/^[\w.:~-]+$/);
-const wire = z.tuple([z.literal(VERSION), word, word], argument);
+const actionAndPage = z.string().regex(/^[a-z][a-z-]*(~[1-9]\d?)?$/);
+const argument = z.string().regex(/^[\w.:-]+$/);
+const wire = z.tuple([z.literal(VERSION), word, actionAndPage], argument);
 
 export function route(command: string, action: string, ...args: readonly (string | number)[]): Route {
   return { command, action, args: args.map(String) };
 }
 
 /**
- * `1/question/hint/sd.q05/2`: at most 100 bytes, slashes between, because keys contain dots.
+ * `1/question/next-hint/sd.q05/2`, `1/question/model-answer~3/sd.q05`: at most 100 bytes, slashes between, because keys contain dots.
  * @throws when it would be longer or unreadable: an id that is cut routes to nothing, so it must fail in a test.
  */
-export function encodeRoute({ command, action, args }: Route): string {
-  const parts = [VERSION, command, action, ...args];
+export function encodeRoute({ command, action, args, page }: Route): string {
+  const parts = [VERSION, command, page === undefined ? action : `${action}~${page}`, ...args];
   const encoded = parts.join('/');
   if (!wire.safeParse(parts).success) throw new Error(`not a route: ${encoded}`);
   if (Buffer.byteLength(encoded) > ROUTE_MAX_BYTES) throw new Error(`route over ${ROUTE_MAX_BYTES} bytes: ${encoded}`);
@@ -38,6 +41,7 @@ export function decodeRoute(encoded: string): Route | undefined {
   if (encoded.length > ROUTE_MAX_BYTES) return undefined;
   const parsed = wire.safeParse(encoded.split('/'));
   if (!parsed.success) return undefined;
-  const [, command, action, ...args] = parsed.data;
-  return { command, action, args };
+  const [, command, actionWithPage, ...args] = parsed.data;
+  const [action = '', page] = actionWithPage.split('~');
+  return { command, action, args, ...(page === undefined ? {} : { page: Number(page) }) };
 }

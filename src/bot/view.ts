@@ -12,6 +12,10 @@ export interface Message {
   tone: 'plain' | 'good' | 'bad';
   blocks: readonly Block[];
   files?: readonly File[];
+  /** Leads to this same message, so that a platform on which it is too long can show it page by page. */
+  again?: Route;
+  /** From 1: the page that was asked for. Set by dispatch. */
+  page?: number;
 }
 
 /**

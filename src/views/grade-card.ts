@@ -1,12 +1,13 @@
 import { quoted } from '../bot/markdown.ts';
 import { route } from '../bot/route.ts';
-import type { Audience, Block, Button, Message } from '../bot/view.ts';
+import type { Block, Button, Message } from '../bot/view.ts';
 import type { Asked } from '../packs/asked.ts';
 import type { Grade, PointGrade } from '../study/grading/grade.ts';
-import type { KeyPoint } from '../study/rubric.ts';
+import { type KeyPoint, LEVELS } from '../study/rubric.ts';
 import { answerButton } from './question-card.ts';
 
-const SIGNS: Readonly<Record<PointGrade['verdict'], string>> = { covered: '✅', partly: '🟡', missed: '⬜' };
+/** In words, not in signs: a screen reader says them well, and every font has them. */
+const VERDICTS: Readonly<Record<PointGrade['verdict'], string>> = { covered: 'Covered', partly: 'Partly', missed: 'Missed' };
 
 /**
  * What an answer earned and why, without giving the rest away: the covered points with the learner's own sentence,
@@ -29,17 +30,18 @@ export function gradeCard(asked: Asked, answerId: string, grade: Grade): Message
       { kind: 'note', markdown: 'Graded on this machine by the question’s rubric, which matches sentences. It can be wrong: compare with the model answer.' },
       { kind: 'buttons', buttons: nextButtons(asked, answerId, credited.length < points.length) },
     ],
+    again: route('question', 'grade', answerId),
   };
 }
 
 /** The same grade with every key point said in full: what *Show what I missed* opens. */
-export function missedCard(asked: Asked, grade: Grade, to: Audience): Message {
+export function missedCard(asked: Asked, answerId: string, grade: Grade): Message {
   const open = pair(asked, grade).filter(({ graded }) => graded.verdict !== 'covered');
-  const list = open.map(({ point, graded }) => `- ${SIGNS[graded.verdict]} ${point.statement}`).join('\n');
+  const list = open.map(({ point, graded }) => `- **${VERDICTS[graded.verdict]}:** ${point.statement}`).join('\n');
   const text = open.length > 0 ? list : 'Nothing: your answer covered every key point.';
   return {
     kind: 'message',
-    to,
+    to: 'learner',
     tone: 'plain',
     blocks: [
       { kind: 'heading', text: 'What your answer missed' },
@@ -47,6 +49,7 @@ export function missedCard(asked: Asked, grade: Grade, to: Audience): Message {
       ...wrongClaims(asked, grade),
       { kind: 'buttons', buttons: [{ ...answerButton(...asked.args), label: 'Try again' }, modelAnswerButton(asked)] },
     ],
+    again: route('question', 'missed', answerId),
   };
 }
 
@@ -81,21 +84,21 @@ function opening(credited: number, all: number, { remark }: Grade): string {
 }
 
 function withEvidence({ point, graded }: Paired): string {
-  const words = graded.verdict === 'partly' ? `${point.statement} *(partly)*` : point.statement;
   const evidence = graded.evidence ? `\n\n${quoted(graded.evidence)}` : '';
-  return `${SIGNS[graded.verdict]} ${words}${evidence}`;
+  return `**${VERDICTS[graded.verdict]}:** ${point.statement}${evidence}`;
 }
 
 function wrongClaims({ rubric }: Asked, grade: Grade): Block[] {
   return grade.misconceptions.flatMap(({ misconception, evidence }): Block[] => {
     const known = rubric.misconceptions.find(({ id }) => id === misconception);
-    return known ? [{ kind: 'text', markdown: `⚠️ **Check this:** ${known.statement}\n\n${quoted(evidence)}` }] : [];
+    return known ? [{ kind: 'text', markdown: `**Check this:** ${known.statement}\n\n${quoted(evidence)}` }] : [];
   });
 }
 
-/** The weightiest open point, as a question. */
+/** One open point, as a question: first what every level expects, and of that what weighs most. */
 function nextStep(points: readonly Paired[]): Block[] {
-  const [open] = points.filter(({ graded }) => graded.verdict !== 'covered').sort((a, b) => b.point.weight - a.point.weight);
+  const rank = ({ point }: Paired) => LEVELS.indexOf(point.level) * 10 - point.weight;
+  const [open] = points.filter(({ graded }) => graded.verdict !== 'covered').sort((a, b) => rank(a) - rank(b));
   return open ? [{ kind: 'text', markdown: `**Think about this next:** ${open.point.pointer}` }] : [];
 }
 

@@ -36,17 +36,19 @@ export function keyPointsCard({ question, rubric, step }: Asked, to: Audience): 
       { kind: 'note', markdown: 'The first ones weigh most. *mid*, *senior* and *staff* say at which level an interviewer expects the point.' },
       { kind: 'buttons', buttons: readingButtons(question).filter((button) => button.label !== 'Key points') },
     ],
+    again: route('question', 'key-points', question.key),
   };
 }
 
 /** The model answer; for a question also where it happened for real, and what to read. */
-export function modelAnswerCard({ question, followUp, modelAnswer, step }: Asked, library: Library, to: Audience): Message {
+export function modelAnswerCard({ question, followUp, modelAnswer, step, args }: Asked, library: Library, to: Audience): Message {
+  const again = route('question', 'model-answer', ...args);
   const blocks: Block[] = [
     { kind: 'heading', text: 'Model answer' },
     { kind: 'note', markdown: titleOf(question, step) },
     { kind: 'text', markdown: modelAnswer },
   ];
-  if (followUp) return { kind: 'message', to, tone: 'plain', blocks };
+  if (followUp) return { kind: 'message', to, tone: 'plain', blocks, again };
   const pack = library.packOf(question.key);
   blocks.push(
     { kind: 'divider' },
@@ -63,7 +65,7 @@ export function modelAnswerCard({ question, followUp, modelAnswer, step }: Asked
       ],
     },
   );
-  return { kind: 'message', to, tone: 'plain', blocks };
+  return { kind: 'message', to, tone: 'plain', blocks, again };
 }
 
 /** What weak and strong candidates say at the same moment. */
@@ -79,13 +81,20 @@ export function pitfallsCard(question: Question, to: Audience): Message {
     to,
     tone: 'plain',
     blocks: [{ kind: 'heading', text: 'Weak and strong answers' }, { kind: 'note', markdown: question.title }, ...moments],
+    again: route('question', 'pitfalls', question.key),
   };
 }
 
 /** One section of the playbook. */
 export function sectionCard(section: Section, to: Audience): Message {
   const reading = section.references.length > 0 ? [{ kind: 'note' as const, markdown: references(section.references) }] : [];
-  return { kind: 'message', to, tone: 'plain', blocks: [{ kind: 'heading', text: section.title }, { kind: 'text', markdown: section.body }, ...reading] };
+  return {
+    kind: 'message',
+    to,
+    tone: 'plain',
+    blocks: [{ kind: 'heading', text: section.title }, { kind: 'text', markdown: section.body }, ...reading],
+    again: route('playbook', 'open', section.key),
+  };
 }
 
 function references(list: Question['references']): string {

@@ -25,6 +25,11 @@ const test1 = command({
   run: async (_resources, _event, { words, level, loud }) => said(`${words} ${level} ${loud}`, words === 'lie' ? 'here' : loud ? 'channel' : 'learner'),
   actions: {
     boss: action({ answers: 'learner', adminOnly: true, args: z.tuple([]), run: async () => said('done') }),
+    ask: action({
+      answers: 'form',
+      args: z.tuple([]),
+      run: async () => ({ kind: 'form', title: 'A form', submit: { command: 'test', action: 'say', args: [] }, submitLabel: 'Send', fields: [] }),
+    }),
     say: action({ answers: 'learner', args: z.tuple([]), fields: z.object({ text: z.string().max(3, 'Too long.') }), run: async () => said('sent') }),
   },
 });
@@ -107,4 +112,14 @@ test('who goes too fast waits, the others do not', async () => {
   const full = bot({ learner: 100, place: 1 });
   await full.receive(event({ options: { words: 'hi' } }, 'ada')).view;
   expect(JSON.stringify(await full.receive(event({ options: { words: 'hi' } }, 'grace')).view)).toContain('Many people are here');
+});
+
+test('a page of a message replaces the one pressed, and a form has no pages', async () => {
+  expect(await answered({ kind: 'press', route: '1/test/boss~2', admin: true })).toEqual({
+    answers: 'here',
+    view: JSON.stringify({ ...said('done', 'here'), page: 2 }),
+  });
+  expect((await answered({ kind: 'submit', route: '1/test/say~2', fields: { text: 'hi' } })).view).toContain('sent');
+  expect((await answered({ kind: 'press', route: '1/test/ask~2' })).view).toContain('older version');
+  expect((await answered({ kind: 'press', route: '1/test/ask' })).view).toContain('"title":"A form"');
 });
