@@ -1,0 +1,135 @@
+// npm run bench: what Quorum costs beside the least that its parts could cost, as ratios of medians over interleaved rounds.
+// A noisy machine moves both sides of a ratio alike; single times are printed for orientation only.
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const START_ROUNDS = 9;
+const ANSWER_ROUNDS = 9;
+/** All rounds together stay below what the five learners of the playground may do in ten seconds. */
+const ANSWERS_PER_ROUND = 30;
+const LEARNERS = ['ada', 'grace', 'linus', 'margaret', 'edsger'];
+/** What the enabled platforms and the store are made of: the limit of a start. */
+const LIBRARIES = [
+  'hono',
+  '@hono/node-server',
+  'libsql',
+  'pino',
+  'minisearch',
+  'zod',
+  'rate-limiter-flexible',
+  'mdast-util-from-markdown',
+  'mdast-util-to-hast',
+  'hast-util-sanitize',
+  'hast-util-to-html',
+  'stemmer',
+];
+const ANSWER =
+  'With modulo hashing almost every key moves to another server when one is added, so the cache goes cold and the database gets the load. ' +
+  'On a ring a key belongs to the next server clockwise, so only the keys of one segment move. Virtual nodes even out the segments, and a hot key needs copies on several servers.';
+
+async function bench() {
+  const rows = [await benchStart(), await benchAnswer()];
+  console.log(`\nNode ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), medians of ${START_ROUNDS} interleaved rounds\n`);
+  console.table(Object.fromEntries(rows.map(({ what, ...figures }) => [what, figures])));
+  console.log(JSON.stringify(rows));
+}
+
+/** From the spawn to the line that says ready, beside a process that only imports the libraries, unbundled. */
+async function benchStart() {
+  const imports = `${LIBRARIES.map((name) => `await import('${name}')`).join(';')};console.log('http://localhost:0')`;
+  const ours = [];
+  const bare = [];
+  for (let round = 0; round < START_ROUNDS; round++) {
+    const quorum = await launch(['dist/quorum.js']);
+    ours.push(quorum.readyMs);
+    await quorum.stop();
+    const libraries = await launch(['--input-type=module', '-e', imports]);
+    bare.push(libraries.readyMs);
+    await libraries.stop();
+  }
+  return row('start to ready, beside importing its libraries', ours, bare, '≤ 1.25');
+}
+
+/** One answer through the playground (limits, grade, commit on disk, card as HTML), beside a bare Hono route that answers as many bytes. */
+async function benchAnswer() {
+  const quorum = await launch(['dist/quorum.js']);
+  const size = Buffer.byteLength(await (await answer(quorum.address)).text());
+  const bare = await launch(['--input-type=module', '-e', bareServer(size)]);
+  const ours = [];
+  const least = [];
+  for (let round = 0; round < ANSWER_ROUNDS; round++) {
+    ours.push(await timePerAnswer(quorum.address));
+    least.push(await timePerAnswer(bare.address));
+  }
+  await Promise.all([quorum.stop(), bare.stop()]);
+  return row('one answer, beside a bare Hono route of the same size', ours, least, '');
+}
+
+function bareServer(bytes) {
+  return `import { serve } from '@hono/node-server'; import { Hono } from 'hono';
+const app = new Hono(); const message = { html: 'x'.repeat(${bytes}) };
+app.post('/play/submit', async (context) => { await context.req.json(); return context.json({ message }); });
+serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => console.log('http://localhost:' + port));`;
+}
+
+async function timePerAnswer(address) {
+  const start = performance.now();
+  for (let count = 0; count < ANSWERS_PER_ROUND; count++) await (await answer(address, count)).text();
+  return (performance.now() - start) / ANSWERS_PER_ROUND;
+}
+
+async function answer(address, count = 0) {
+  const body = JSON.stringify({ learner: LEARNERS[count % LEARNERS.length], id: randomUUID(), route: '1/question/submit/sd.q05', fields: { answer: ANSWER } });
+  const response = await fetch(`${address}/play/submit`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+  return response;
+}
+
+async function launch(args) {
+  const data = await mkdtemp(join(tmpdir(), 'quorum-bench-'));
+  const started = performance.now();
+  const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: data };
+  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let said = '';
+  const address = await new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      const found = /http:\/\/localhost:\d+/.exec(said);
+      if (found) resolve(found[0]);
+    });
+    ended.then(() => reject(new Error(`${args[0]} ended before it was ready`)));
+  });
+  const readyMs = performance.now() - started;
+  return {
+    address,
+    readyMs,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function row(what, ours, bare, target) {
+  const own = median(ours);
+  const least = median(bare);
+  return { what, 'ms (median)': round(own), 'beside it, ms': round(least), ratio: round(own / least), target };
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function round(value) {
+  return Math.round(value * 100) / 100;
+}
+
+await bench();
