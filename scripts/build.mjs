@@ -27,7 +27,7 @@ const started = Date.now();
 const next = join(DIST, `${UNFINISHED}${randomUUID()}`);
 try {
   await mkdir(next, { recursive: true });
-  await all([bundleBot(), bundlePage(), copyIfThere('src/pictures/fonts', 'fonts'), compilePacks()]);
+  await all([bundleBot(), bundlePage(), cp(join(ROOT, 'src/pictures/fonts'), join(next, 'fonts'), { recursive: true }), compilePacks()]);
   await publish();
   console.log(`Built dist/quorum.js in ${Date.now() - started} ms.`);
 } catch (error) {
@@ -65,10 +65,9 @@ async function bundleBot() {
 }
 
 async function bundlePage() {
-  if (!(await exists(join(ROOT, PAGE, 'page.ts')))) return;
   await build({
     absWorkingDir: ROOT,
-    entryPoints: [`${PAGE}/page.ts`],
+    entryPoints: [`${PAGE}/page.ts`, `${PAGE}/page.css`],
     outdir: join(next, 'page'),
     bundle: true,
     minify: true,
@@ -78,7 +77,7 @@ async function bundlePage() {
     sourcemap: true,
     logLevel: 'warning',
   });
-  for (const name of ['index.html', 'page.css']) await copyIfThere(`${PAGE}/${name}`, `page/${name}`);
+  await cp(join(ROOT, PAGE, 'index.html'), join(next, 'page/index.html'));
 }
 
 /** content/ → dist/packs.json. A mistake in a pack fails the build, with the place to put right. */
@@ -129,15 +128,4 @@ async function sweep(built) {
 async function filesIn(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
-}
-
-async function copyIfThere(from, to) {
-  if (await exists(join(ROOT, from))) await cp(join(ROOT, from), join(next, to), { recursive: true });
-}
-
-async function exists(path) {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

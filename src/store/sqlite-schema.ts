@@ -1,4 +1,3 @@
-import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { type Connection, connect, prepare } from './sqlite-bind.ts';
 import { DirectoryUnusable } from './sqlite-faults.ts';
@@ -66,7 +65,6 @@ export function openReader(directory: string): Connection {
 export function openDatabase(directory: string, maxPages: number | undefined): Connection {
   const connection = connect(join(directory, DATABASE_FILE));
   try {
-    accessSync(join(directory, DATABASE_FILE), constants.W_OK);
     configure(directory, connection);
     if (maxPages) connection.pragma(`max_page_count = ${maxPages}`);
     connection.exec('BEGIN IMMEDIATE');
@@ -106,7 +104,7 @@ function prepareTables(directory: string, connection: Connection): void {
   } else {
     throw new DirectoryUnusable(`The ${DATABASE_FILE} in ${directory} is not Quorum's: move it away, or set another DATA_DIR.`);
   }
-  // Written at every start, so that a disk that takes no writes is found now and not by the first answer.
+  // Written at every start, so that a file or a disk that takes no writes is found now and not by the first answer.
   writeMeta(connection, 'opened_at', new Date().toISOString());
 }
 

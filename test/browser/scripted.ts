@@ -18,8 +18,15 @@ const PAGE = join(ROOT, 'src/platforms/web/page');
 /** The page as it is now, bundled for the tests of a file. */
 export async function bundlePage(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'quorum-page-'));
-  await build({ entryPoints: [join(PAGE, 'page.ts')], outdir: folder, bundle: true, format: 'esm', target: 'es2022', logLevel: 'error' });
-  for (const name of ['index.html', 'page.css']) await cp(join(PAGE, name), join(folder, name));
+  await build({
+    entryPoints: [join(PAGE, 'page.ts'), join(PAGE, 'page.css')],
+    outdir: folder,
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+  await cp(join(PAGE, 'index.html'), join(folder, 'index.html'));
   return folder;
 }
 

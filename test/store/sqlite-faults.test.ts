@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync } from 'node:fs';
-import { chmod, copyFile, mkdir, open as openFile, stat, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, chmod, copyFile, mkdir, open as openFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -10,13 +7,11 @@ import { connect } from '../../src/store/sqlite-bind.ts';
 import { asUnavailable, asUnusable } from '../../src/store/sqlite-faults.ts';
 import { type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { tempFolder } from '../environment.ts';
+import { canMount, fill, makeReadOnly, withReadOnly, withSmallDisk } from './small-disk.ts';
 
 const P = 'community/c_1';
 const NOW = 1_800_000_000_000;
 const KILOBYTES_10 = 'x'.repeat(10_000);
-
-/** A file system of half a megabyte. Only root may make one; elsewhere a store of few pages has to do. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts();
 
 /** Opens, and closes after the test. */
 function open(directory: string, options?: { maxPages: number }): Store {
@@ -73,18 +68,28 @@ describe('a directory that can not be used', () => {
 
   test.runIf(canMount)('a file system that became read-only', async () => {
     const directory = await tempFolder();
-    await withMount(directory, async () => {
+    await withSmallDisk(directory, async () => {
       // A copy, because libsql keeps files open for a while after `close`.
       await copyFile(join(await filled(), 'quorum.db'), join(directory, 'quorum.db'));
       await writeFile(join(directory, 'quorum.lock'), '');
-      execFileSync('mount', ['-o', 'remount,ro', directory]);
+      makeReadOnly(directory);
       expect(refusal(directory)).toBe(`Quorum can not keep its data in ${directory}: it is not writable.`);
     });
   });
 
+  test.runIf(canMount).each(['quorum.lock', 'quorum.db'])('a directory in which only %s is read-only', async (name) => {
+    const directory = await filled();
+    const file = join(directory, name);
+    await appendFile(file, '');
+    await withReadOnly(file, () => {
+      expect(refusal(directory)).toBe(`Quorum can not keep its data in ${directory}: it is not writable.`);
+    });
+    expect((await open(directory).read(P, { documents: ['d1'] })).documents.d1?.version).toBe(1);
+  });
+
   test.runIf(canMount)('a disk that is full from the start, new or used before', async () => {
     const directory = await tempFolder();
-    await withMount(directory, async () => {
+    await withSmallDisk(directory, async () => {
       await openSqlite(join(directory, 'used')).close();
       await fill(directory);
       expect(refusal(join(directory, 'used'))).toBe(`Quorum can not keep its data in ${directory}/used: its disk is full.`);
@@ -197,7 +202,7 @@ describe('a fault while running', () => {
 
   test.runIf(canMount)('a full disk, likewise', async () => {
     const directory = await tempFolder();
-    await withMount(directory, async () => {
+    await withSmallDisk(directory, async () => {
       const store = openSqlite(directory);
       const { committed, fault } = await commitUntilFull(store);
       expect(fault).toBeInstanceOf(StoreUnavailable);
@@ -212,7 +217,7 @@ describe('a fault while running', () => {
 
   test.runIf(canMount)('a disk that others filled is usable again as soon as they make room', async () => {
     const directory = await tempFolder();
-    await withMount(directory, async () => {
+    await withSmallDisk(directory, async () => {
       const store = openSqlite(directory);
       await store.commit(P, fullBatch(0));
       const makeSpace = await fill(directory);
@@ -287,52 +292,4 @@ function change(directory: string, sql: string): void {
   const connection = connect(join(directory, 'quorum.db'));
   connection.exec(sql);
   connection.close();
-}
-
-/** Takes all the space that is left, in several files. Returns what gives it back. */
-async function fill(directory: string): Promise<() => Promise<void>> {
-  const ballast = join(directory, 'ballast');
-  const file = await openFile(ballast, 'w');
-  for (const size of [65_536, 4_096, 1]) {
-    const written = await writeUntilFull(file, Buffer.alloc(size, 1));
-    expect(written).toBe('ENOSPC');
-  }
-  await file.close();
-  return () => truncate(ballast, 0);
-}
-
-async function writeUntilFull(file: { write(data: Buffer): Promise<unknown> }, data: Buffer): Promise<string> {
-  for (;;) {
-    const code = await file.write(data).then(
-      () => undefined,
-      (error: NodeJS.ErrnoException) => error.code ?? 'no code',
-    );
-    if (code) return code;
-  }
-}
-
-function withMount<T>(directory: string, work: () => T): T {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'quorum-test', directory], { stdio: 'ignore' });
-  const unmount = () => execFileSync('umount', ['-l', directory]);
-  try {
-    const result = work();
-    if (result instanceof Promise) return result.finally(unmount) as T;
-    unmount();
-    return result;
-  } catch (error) {
-    unmount();
-    throw error;
-  }
-}
-
-function mounts(): boolean {
-  const directory = mkdtempSync(join(tmpdir(), 'quorum-mount-'));
-  try {
-    withMount(directory, () => {});
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmdirSync(directory);
-  }
 }

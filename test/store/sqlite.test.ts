@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { connect } from '../../src/store/sqlite-bind.ts';
+import { openDatabase } from '../../src/store/sqlite-schema.ts';
 import { type Entry, type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { storeContract } from '../contracts/store.ts';
 
@@ -97,6 +98,15 @@ describe('what SQLite keeps', () => {
     await expect(store.read(name, { documents: ['a'] })).rejects.toThrow(TypeError);
     expect(await store.commit(P, { put: { fine: 1 } })).toMatchObject({ outcome: 'done' });
   });
+});
+
+test('every commit is on disk before it is acknowledged, and what is deleted is overwritten', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'quorum-store-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const connection = openDatabase(directory, undefined);
+  const setting = (name: string) => Object.values((connection.pragma(name) as object[])[0] ?? {})[0];
+  expect(['journal_mode', 'synchronous', 'secure_delete'].map(setting)).toEqual(['wal', 2, 1]);
+  connection.close();
 });
 
 describe('due work', () => {
