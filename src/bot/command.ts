@@ -45,6 +45,24 @@ export interface Command<Resources, Options = unknown> {
   actions: Readonly<Record<string, Action<Resources>>>;
 }
 
+/** A command as a platform declares it to its users. */
+export interface CommandShape {
+  name: string;
+  summary: string;
+  adminOnly: boolean;
+  options: readonly OptionShape[];
+}
+
+export interface OptionShape {
+  name: string;
+  summary: string;
+  kind: OptionSpec<never>['kind'];
+  required: boolean;
+  /** Has suggestions while it is typed. */
+  completes: boolean;
+  choices: readonly Choice[];
+}
+
 /** The two words in which commands are written, with the resources that their handlers get fixed once. */
 export function vocabulary<Resources>() {
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Log } from '../ops/log.ts';
-import type { Answers, Choice, Command, OptionSpec } from './command.ts';
+import type { Answers, Choice, Command, CommandShape, OptionSpec } from './command.ts';
 import type { Event, Typing } from './event.ts';
 import type { Limiter } from './limiter.ts';
 import { verbatim } from './markdown.ts';
@@ -15,14 +15,6 @@ export interface Bot {
   receive(event: Event): Reply;
   /** At most 25, best first. */
   complete(typing: Typing): readonly Choice[];
-}
-
-/** A command as a platform declares it to its users. */
-export interface CommandShape {
-  name: string;
-  summary: string;
-  adminOnly: boolean;
-  options: readonly { name: string; summary: string; kind: OptionSpec<never>['kind']; required: boolean; completes: boolean; choices: readonly Choice[] }[];
 }
 
 /** `answers` is known at once, the view when it is computed. A refusal is always a message to the learner. */

@@ -32,7 +32,8 @@ export function encodeRoute({ command, action, args, page }: Route): string {
   const parts = [VERSION, command, page === undefined ? action : `${action}~${page}`, ...args];
   const encoded = parts.join('/');
   if (!wire.safeParse(parts).success) throw new Error(`not a route: ${encoded}`);
-  if (Buffer.byteLength(encoded) > ROUTE_MAX_BYTES) throw new Error(`route over ${ROUTE_MAX_BYTES} bytes: ${encoded}`);
+  // All of it is ASCII by now: a character is a byte.
+  if (encoded.length > ROUTE_MAX_BYTES) throw new Error(`route over ${ROUTE_MAX_BYTES} bytes: ${encoded}`);
   return encoded;
 }
 

@@ -14,7 +14,7 @@ export interface Store {
 
   /**
    * Takes at most `limit` pieces of work that are due at `now` and hides them from everyone for `leaseMs`.
-   * Work that is not settled by then is handed out again: after a crash it is done twice rather than not at all.
+   * Work that is not settled by `now + leaseMs` is handed out again: after a crash it is done twice rather than not at all.
    */
   claim(now: number, limit: number, leaseMs: number): Promise<Due[]>;
 
@@ -67,18 +67,22 @@ export interface BoardFound {
 }
 
 export interface BoardRow {
-  /** From 1. Rows with equal points stand in the order in which they got there. */
+  /** From 1. Rows with equal points stand in the order in which they got there, and at the same time by their member's UTF-8 bytes. */
   rank: number;
   member: string;
   points: number;
 }
 
 export interface Batch {
-  /** Makes the batch happen once: a second commit with this id within `forMs` changes nothing and gets the first one's `result`. */
+  /**
+   * Makes the batch happen once in its partition: a second commit with this id before `now + forMs` changes nothing and gets the
+   * first one's `result`, whatever else it holds. No text from people in it: no scan finds it.
+   */
   once?: { id: string; forMs: number; result: Json; now: number };
   /** The versions that the batch was computed from (0: it must not exist yet). A difference is a conflict. */
   expect?: Readonly<Record<string, number>>;
   put?: Readonly<Record<string, Json>>;
+  /** Comes after `put`, as `drop` comes after `add`. */
   remove?: readonly string[];
   /** Set name to members. */
   add?: Readonly<Record<string, readonly string[]>>;
@@ -92,7 +96,7 @@ export interface Batch {
 export interface Award {
   board: string;
   member: string;
-  /** Added to what the member has: a whole number, negative to take back. A member at 0 points keeps its row. */
+  /** Added to what the member has: a whole number, negative to take back. A member at 0 points keeps its row; an award of 0 moves nobody. */
   points: number;
   /** Milliseconds since 1970: decides ties, first come first. */
   at: number;

@@ -1,5 +1,5 @@
-import type { Choice } from '../../src/bot/command.ts';
-import type { Bot, CommandShape } from '../../src/bot/dispatch.ts';
+import type { Choice, CommandShape } from '../../src/bot/command.ts';
+import type { Bot } from '../../src/bot/dispatch.ts';
 import type { Event, Typing } from '../../src/bot/event.ts';
 import type { Audience, Block, Message, View } from '../../src/bot/view.ts';
 

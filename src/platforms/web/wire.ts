@@ -1,3 +1,5 @@
+import type { CommandShape } from '../../bot/command.ts';
+
 // What the server and the page tell each other: types alone, for both sides.
 
 /** A message as the page shows it. */
@@ -51,23 +53,7 @@ export interface Problem {
 /** `GET /play/commands` */
 export interface Setup {
   learners: readonly { id: string; name: string; admin: boolean }[];
-  commands: readonly ShownCommand[];
-}
-
-export interface ShownCommand {
-  name: string;
-  summary: string;
-  adminOnly: boolean;
-  options: readonly ShownOption[];
-}
-
-export interface ShownOption {
-  name: string;
-  summary: string;
-  kind: 'text' | 'choice' | 'flag';
-  required: boolean;
-  completes: boolean;
-  choices: readonly { label: string; value: string }[];
+  commands: readonly CommandShape[];
 }
 
 /** The first event of `GET /play/stream`, `history`; after it each `message` is new or newer. */

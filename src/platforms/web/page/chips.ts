@@ -1,9 +1,9 @@
-import type { ShownCommand, ShownOption } from '../wire.ts';
-import type { Line } from './command-line.ts';
+import type { CommandShape, OptionShape } from '../../../bot/command.ts';
+import type { Line } from '../../../bot/command-line.ts';
 import { make, pick } from './element.ts';
 
 /** The options of the command that is being typed, one chip each: chosen values show, flags toggle. */
-export function createChips(choose: (command: ShownCommand, option: ShownOption) => void): (line: Line) => void {
+export function createChips(choose: (command: CommandShape, option: OptionShape) => void): (line: Line) => void {
   const row = pick('#chips', HTMLElement);
   let drawn = '';
 
@@ -22,7 +22,7 @@ export function createChips(choose: (command: ShownCommand, option: ShownOption)
   };
 }
 
-function drawChip(option: ShownOption, value: string | undefined, onClick: () => void): HTMLElement {
+function drawChip(option: OptionShape, value: string | undefined, onClick: () => void): HTMLElement {
   const isSet = value !== undefined;
   const isFlag = option.kind === 'flag';
   const mark = isFlag ? (isOn(value) ? '✓ ' : '') : '';

@@ -1,6 +1,6 @@
-import type { ShownCommand, ShownOption } from '../wire.ts';
+import type { CommandShape, OptionShape } from '../../../bot/command.ts';
+import { type Line, readLine, withOption } from '../../../bot/command-line.ts';
 import { createChips, isOn } from './chips.ts';
-import { type Line, readLine, withOption } from './command-line.ts';
 import { pick } from './element.ts';
 import { createListbox } from './listbox.ts';
 import { createRecent } from './recent.ts';
@@ -15,7 +15,7 @@ export interface Typed {
 
 /** The input at the bottom. */
 export interface Composer {
-  setCommands(commands: readonly ShownCommand[]): void;
+  setCommands(commands: readonly CommandShape[]): void;
   /** Puts a line in, ready to be completed. */
   edit(line: string): void;
   /** As if it had been typed and sent. */
@@ -29,7 +29,7 @@ export function createComposer(learner: string, send: (typed: Typed) => void): C
   const recent = createRecent(learner);
   const listbox = createListbox(input, (suggestion) => edit(suggestion.line, suggestion.caret));
   const drawChips = createChips(choose);
-  let commands: readonly ShownCommand[] = [];
+  let commands: readonly CommandShape[] = [];
 
   function refresh(): void {
     says.textContent = '';
@@ -45,7 +45,7 @@ export function createComposer(learner: string, send: (typed: Typed) => void): C
     refresh();
   }
 
-  function choose(command: ShownCommand, option: ShownOption): void {
+  function choose(command: CommandShape, option: OptionShape): void {
     const line = readLine(input.value, commands);
     const value = line.kind === 'command' ? line.options[option.name] : undefined;
     const next = option.kind !== 'flag' ? (value ?? '') : isOn(value) ? undefined : 'yes';

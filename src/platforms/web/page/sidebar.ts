@@ -1,4 +1,5 @@
-import type { Setup, ShownCommand } from '../wire.ts';
+import type { CommandShape } from '../../../bot/command.ts';
+import type { Setup } from '../wire.ts';
 import { make, pick } from './element.ts';
 
 /** Who you are, and what you can do. */
@@ -12,7 +13,7 @@ export function learnerInAddress(): string {
   return new URLSearchParams(location.search).get('as') ?? '';
 }
 
-export function createSidebar(learner: string, choose: (command: ShownCommand) => void): Sidebar {
+export function createSidebar(learner: string, choose: (command: CommandShape) => void): Sidebar {
   const menu = pick('#learner', HTMLSelectElement);
   const commands = pick('#commands', HTMLElement);
   const connection = pick('#connection', HTMLElement);
@@ -37,7 +38,7 @@ export function createSidebar(learner: string, choose: (command: ShownCommand) =
   };
 }
 
-function drawCommand(command: ShownCommand, choose: (command: ShownCommand) => void): HTMLElement {
+function drawCommand(command: CommandShape, choose: (command: CommandShape) => void): HTMLElement {
   const button = make('button', { type: 'button' }, make('b', {}, `/${command.name}`), make('span', {}, command.summary));
   button.addEventListener('click', () => choose(command));
   return make('li', {}, button);

@@ -1,5 +1,5 @@
-import type { ShownCommand } from '../wire.ts';
-import { nameAt, type Spot, spotAt, withOption } from './command-line.ts';
+import type { CommandShape } from '../../../bot/command.ts';
+import { nameAt, type Spot, spotAt, withOption } from '../../../bot/command-line.ts';
 import { loadSuggestions } from './connection.ts';
 
 /** One row of the list above the input, and the line that choosing it makes. */
@@ -22,9 +22,9 @@ const DEBOUNCE_MS = 120;
 
 /** What people choose shows as its label and is sent as its value. */
 export interface Suggesting {
-  suggest(line: string, caret: number, commands: readonly ShownCommand[], show: (suggested: Suggested) => void): void;
+  suggest(line: string, caret: number, commands: readonly CommandShape[], show: (suggested: Suggested) => void): void;
   /** The value for a label that was suggested before, else the text itself. */
-  valueOf(command: ShownCommand, option: string, text: string): string;
+  valueOf(command: CommandShape, option: string, text: string): string;
 }
 
 export function createSuggesting(): Suggesting {
@@ -59,12 +59,12 @@ export function createSuggesting(): Suggesting {
   };
 }
 
-function suggestAtOnce(line: string, name: string | undefined, spot: Spot | undefined, commands: readonly ShownCommand[]): Suggested {
+function suggestAtOnce(line: string, name: string | undefined, spot: Spot | undefined, commands: readonly CommandShape[]): Suggested {
   if (name !== undefined) return suggestCommands(line, name, commands);
   return spot && spot.option.kind !== 'text' ? suggestChoices(spot, line) : NOTHING;
 }
 
-function suggestCommands(line: string, typed: string, commands: readonly ShownCommand[]): Suggested {
+function suggestCommands(line: string, typed: string, commands: readonly CommandShape[]): Suggested {
   const begins = commands.filter(({ name }) => name.startsWith(typed));
   const contains = commands.filter((command) => !begins.includes(command) && `${command.name} ${command.summary}`.toLowerCase().includes(typed));
   const rest = line.replace(/^\s*\/\S*\s?/, '');
@@ -90,7 +90,7 @@ function fill({ command, option }: Spot, line: string, label: string): Suggestio
   return { label, summary: '', ...withOption(line, command, option, label) };
 }
 
-function keyOf(command: ShownCommand, option: string, label: string): string {
+function keyOf(command: CommandShape, option: string, label: string): string {
   return `${command.name} ${option} ${label.trim().toLowerCase()}`;
 }
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nameAt, readLine, spotAt, withOption } from '../../../src/platforms/web/page/command-line.ts';
-import type { ShownCommand, ShownOption } from '../../../src/platforms/web/wire.ts';
+import type { CommandShape, OptionShape } from '../../src/bot/command.ts';
+import { nameAt, readLine, spotAt, withOption } from '../../src/bot/command-line.ts';
 
-const text = (name: string, required = false): ShownOption => ({ name, summary: '', kind: 'text', required, completes: true, choices: [] });
+const text = (name: string, required = false): OptionShape => ({ name, summary: '', kind: 'text', required, completes: true, choices: [] });
 const query = text('query');
-const level: ShownOption = { ...text('level'), kind: 'choice', choices: ['mid', 'senior'].map((value) => ({ label: value, value })) };
-const share: ShownOption = { ...text('share'), kind: 'flag' };
-const question: ShownCommand = { name: 'question', summary: '', adminOnly: false, options: [query, level, share] };
-const playbook: ShownCommand = { ...question, name: 'playbook', options: [level] };
-const help: ShownCommand = { ...question, name: 'help', options: [] };
+const level: OptionShape = { ...text('level'), kind: 'choice', choices: ['mid', 'senior'].map((value) => ({ label: value, value })) };
+const share: OptionShape = { ...text('share'), kind: 'flag' };
+const question: CommandShape = { name: 'question', summary: '', adminOnly: false, options: [query, level, share] };
+const playbook: CommandShape = { ...question, name: 'playbook', options: [level] };
+const help: CommandShape = { ...question, name: 'help', options: [] };
 const commands = [question, playbook, help];
 
 describe('reading a line', () => {

@@ -1,4 +1,4 @@
-import type { ShownCommand, ShownOption } from '../wire.ts';
+import type { CommandShape, OptionShape } from './command.ts';
 
 // The text in the input is the only truth: chips and suggestions read it and change it, so that typing and choosing are the same.
 
@@ -7,11 +7,11 @@ export type Line =
   /** No slash: the bot reads no messages. */
   | { kind: 'prose' }
   | { kind: 'unknown'; name: string }
-  | { kind: 'command'; command: ShownCommand; options: Readonly<Record<string, string>>; stray: string };
+  | { kind: 'command'; command: CommandShape; options: Readonly<Record<string, string>>; stray: string };
 
 /** A stretch of the line that is the value of one option. */
 interface Segment {
-  option: ShownOption | undefined;
+  option: OptionShape | undefined;
   /** Where its `name:` begins; the same as `from` for text without a name. */
   start: number;
   from: number;
@@ -19,15 +19,15 @@ interface Segment {
 }
 
 export interface Spot {
-  command: ShownCommand;
-  option: ShownOption;
+  command: CommandShape;
+  option: OptionShape;
   typed: string;
   from: number;
   to: number;
 }
 
 /** `/question query:consistent hashing level:senior`, or `/question consistent hashing`: text without a name goes to the first option that takes text. */
-export function readLine(line: string, commands: readonly ShownCommand[]): Line {
+export function readLine(line: string, commands: readonly CommandShape[]): Line {
   const text = line.trim();
   if (text === '') return { kind: 'empty' };
   if (!text.startsWith('/')) return { kind: 'prose' };
@@ -54,7 +54,7 @@ export function nameAt(line: string, caret: number): string | undefined {
 }
 
 /** The option whose value the caret is in. */
-export function spotAt(line: string, caret: number, commands: readonly ShownCommand[]): Spot | undefined {
+export function spotAt(line: string, caret: number, commands: readonly CommandShape[]): Spot | undefined {
   const read = readLine(line, commands);
   if (read.kind !== 'command' || nameAt(line, caret) !== undefined) return undefined;
   const segment = segmentsOf(line, read.command).find(({ from, to }) => from <= caret && caret <= to);
@@ -64,7 +64,7 @@ export function spotAt(line: string, caret: number, commands: readonly ShownComm
 }
 
 /** With the option's value set; an empty one leaves `name:` ready to be filled, `undefined` takes it out. `caret` is behind the value. */
-export function withOption(line: string, command: ShownCommand, option: ShownOption, value: string | undefined): { line: string; caret: number } {
+export function withOption(line: string, command: CommandShape, option: OptionShape, value: string | undefined): { line: string; caret: number } {
   const segment = segmentsOf(line, command).find((one) => one.option?.name === option.name && line.slice(one.start, one.to).trim() !== '');
   const before = (segment ? line.slice(0, segment.start) : line).trimEnd();
   const after = segment ? line.slice(segment.to).trim() : '';
@@ -77,7 +77,7 @@ function nameIn(line: string): string {
   return (/^\s*\/(\S*)/.exec(line)?.[1] ?? '').toLowerCase();
 }
 
-function segmentsOf(line: string, command: ShownCommand): Segment[] {
+function segmentsOf(line: string, command: CommandShape): Segment[] {
   const begin = /^\s*\/\S*/.exec(line)?.[0].length ?? 0;
   const named = [...line.slice(begin).matchAll(/(?<=\s)([a-z][\w-]*):/gi)].flatMap((match): Segment[] => {
     const option = command.options.find((one) => one.name === match[1]?.toLowerCase());
@@ -94,13 +94,13 @@ function segmentsOf(line: string, command: ShownCommand): Segment[] {
 }
 
 /** Where text without a name goes: the first free option that takes text, required ones first; else one that has it as a choice. */
-function unnamedOption(command: ShownCommand, named: readonly Segment[], typed: string): ShownOption | undefined {
+function unnamedOption(command: CommandShape, named: readonly Segment[], typed: string): OptionShape | undefined {
   const free = command.options.filter((option) => !named.some((segment) => segment.option === option));
   const texts = free.filter((option) => option.kind === 'text');
   return texts.find((option) => option.required) ?? texts[0] ?? free.find((option) => option.kind === 'choice' && (typed === '' || hasChoice(option, typed)));
 }
 
-function hasChoice(option: ShownOption, typed: string): boolean {
+function hasChoice(option: OptionShape, typed: string): boolean {
   const start = typed.toLowerCase();
   return option.choices.some(({ label, value }) => label.toLowerCase().startsWith(start) || value.toLowerCase().startsWith(start));
 }
