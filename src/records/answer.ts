@@ -72,7 +72,7 @@ export async function recordAnswer(records: Records, given: NewAnswer): Promise<
 }
 
 /** `undefined` once its owner has deleted it. */
-export async function readAnswer(records: Records, place: PlaceId, id: string): Promise<Answer | undefined> {
+async function readAnswer(records: Records, place: PlaceId, id: string): Promise<Answer | undefined> {
   const key = documentKey(id);
   const document = (await records.store.read(communityPartition(place), { documents: [key] })).documents[key];
   return document && answerSchema.parse(document.value);

@@ -90,7 +90,7 @@ export interface Batch {
   /** Log name to entries, in order. */
   append?: Readonly<Record<string, readonly Json[]>>;
   award?: readonly Award[];
-  due?: readonly (Omit<Due, 'partition'>)[];
+  due?: readonly Omit<Due, 'partition'>[];
 }
 
 export interface Award {
