@@ -30,8 +30,9 @@ export const playbook = command({
 });
 
 function open(library: Library, name: string): Message {
-  const byTitle = library.playbook.find(({ title }) => title.toLowerCase() === name.trim().toLowerCase());
-  const section = library.section(name) ?? byTitle;
+  const typed = name.trim().toLowerCase();
+  const alike = library.playbook.filter(({ title }) => title.toLowerCase().includes(typed));
+  const section = library.section(name) ?? library.playbook.find(({ title }) => title.toLowerCase() === typed) ?? (alike.length === 1 ? alike[0] : undefined);
   if (!section) throw new Refusal('The playbook has no such section. `/playbook` shows what it has.');
   return sectionCard(section, 'learner');
 }

@@ -29,7 +29,7 @@ const answerText = z.object({
   answer: z
     .string()
     .trim()
-    .min(1, 'Your answer is empty. Write a few sentences on how you would do it, then send it again.')
+    .min(1, { error: 'Your answer is empty. Write a few sentences on how you would do it, then send it again.', abort: true })
     .min(
       ANSWER_MIN_CHARACTERS,
       `That is too short to grade: please write at least ${ANSWER_MIN_CHARACTERS} characters, best two or three sentences with a reason.`,
@@ -64,8 +64,8 @@ export const question = command({
   answers: ({ share }) => (share ? 'channel' : 'learner'),
   async run(resources, event, { query, topic, level, share }) {
     const to = share ? 'channel' : 'learner';
-    if (query !== undefined) return show(resources, event, lookUp(resources, query), to);
-    return showPicked(resources, event, candidates(resources, topic, level), to);
+    const among = candidates(resources, topic, level);
+    return query === undefined ? showPicked(resources, event, among, to) : show(resources, event, lookUp(resources, query, among), to);
   },
   actions: {
     next: action({
@@ -123,7 +123,8 @@ async function show(resources: Resources, event: Event, shown: Question, to: Aud
 async function showPicked(resources: Resources, event: Event, from: readonly Question[], to: Audience): Promise<Message> {
   const pick = pickQuestion(from, await readPractice(resources.records, event.account), resources.roll());
   if (!pick) throw new Refusal('There is no such question yet. Try another topic or level, or `/question` alone.');
-  return show(resources, event, find(resources, pick.key), to, pick.reason);
+  // Why it was picked says something about the learner: not for the channel.
+  return show(resources, event, find(resources, pick.key), to, to === 'learner' ? pick.reason : undefined);
 }
 
 function candidates({ library }: Resources, topic: string | undefined, level: Level | undefined): Question[] {
@@ -133,9 +134,10 @@ function candidates({ library }: Resources, topic: string | undefined, level: Le
   return library.questions.filter((each) => (known === undefined || each.topic === known.id) && (level === undefined || each.level === level));
 }
 
-/** By name, else the first that a search finds. */
-function lookUp({ library }: Resources, query: string): Question {
-  const found = library.question(query) ?? library.question(library.search(query).find((hit) => hit.kind === 'question')?.key ?? '');
+/** By name, else the first of those wanted that has all the words. */
+function lookUp({ library }: Resources, query: string, among: readonly Question[]): Question {
+  const hits = library.search(query, { all: true }).map(({ key }) => library.question(key));
+  const found = library.question(query) ?? hits.find((hit) => hit !== undefined && among.includes(hit));
   if (!found) throw new Refusal('No question fits these words. Try fewer or other words, `/search`, or `/question` alone to be given one.');
   return found;
 }

@@ -8,8 +8,8 @@ export interface Resources {
   records: Records;
   /** From 0 to 1. */
   roll(): number;
-  /** A DOT graph as a PNG. */
-  drawDiagram(dot: string): Promise<Uint8Array>;
+  /** A DOT graph as a PNG; `undefined` where it can't be drawn, and the log says why. */
+  drawDiagram(dot: string): Promise<Uint8Array | undefined>;
 }
 
 export const { command, action } = vocabulary<Resources>();

@@ -1,13 +1,15 @@
 // npm run build: src/ and content/ → dist/, which is all that runs (with the native packages of node_modules).
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 const PAGE = 'src/platforms/web/page';
+/** Runs as it is, in a thread; what it imports comes from node_modules. */
+const WORKER = 'src/pictures/layout-worker.mjs';
 
 /** They load machine code from files beside them, which no bundle can hold. */
 const NATIVE = ['libsql', '@napi-rs/canvas'];
@@ -20,20 +22,23 @@ const KEEP_CHUNKS_MS = 24 * 60 * 60 * 1000;
 const CHUNK = /-[A-Z0-9]{8}\.js(\.map)?$/;
 const UNFINISHED = '.tmp-';
 
-class BuildFault extends Error {}
-
 const started = Date.now();
 // Inside dist: a rename stays within one file system, and dist is ignored by git.
 const next = join(DIST, `${UNFINISHED}${randomUUID()}`);
 try {
   await mkdir(next, { recursive: true });
-  await all([bundleBot(), bundlePage(), cp(join(ROOT, 'src/pictures/fonts'), join(next, 'fonts'), { recursive: true }), compilePacks()]);
+  await all([
+    bundleBot(),
+    bundlePage(),
+    cp(join(ROOT, 'src/pictures/fonts'), join(next, 'fonts'), { recursive: true }),
+    cp(join(ROOT, WORKER), join(next, basename(WORKER))),
+    compilePacks(),
+  ]);
   await publish();
   console.log(`Built dist/quorum.js in ${Date.now() - started} ms.`);
 } catch (error) {
   // esbuild has already printed what is wrong with a source, with its place.
-  if (error instanceof BuildFault) console.error(error.message);
-  else if (!error.errors) console.error(error);
+  if (!error.errors) console.error(error);
   console.error('Not built. What was built before is still in dist.');
   process.exitCode = 1;
 } finally {
@@ -49,7 +54,7 @@ async function all(parts) {
 async function bundleBot() {
   await build({
     absWorkingDir: ROOT,
-    entryPoints: { quorum: 'src/main.ts' },
+    entryPoints: { quorum: 'src/main.ts', print: 'src/print.ts' },
     outdir: next,
     bundle: true,
     splitting: true,
@@ -80,7 +85,7 @@ async function bundlePage() {
   await cp(join(ROOT, PAGE, 'index.html'), join(next, 'page/index.html'));
 }
 
-/** content/ → dist/packs.json. A mistake in a pack fails the build, with the place to put right. */
+/** content/ → dist/packs.json. What has a mistake is left out and named, with the place to put right. */
 async function compilePacks() {
   const loader = join(next, 'load.mjs');
   await build({
@@ -97,7 +102,8 @@ async function compilePacks() {
   const { loadPacks } = await import(pathToFileURL(loader).href);
   const { packs, mistakes } = await loadPacks(join(ROOT, 'content'));
   await rm(loader);
-  if (mistakes.length > 0) throw new BuildFault(mistakes.map(inWords).join('\n'));
+  // What is right is served all the same; the tests are red until the rest is mended.
+  if (mistakes.length > 0) console.error(`Left out of content/:\n${mistakes.map(inWords).join('\n')}`);
   await writeFile(join(next, 'packs.json'), JSON.stringify(packs));
 }
 

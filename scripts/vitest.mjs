@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ROOT, say, tool } from './steps.mjs';
 
+/** Vitest's own limits can't end a test that loops without awaiting anything; this one can, and before .ci/run gives up. */
+const LIMIT_MINUTES = 10;
+
 /**
  * @param {string[]} suites the projects of vitest.config.ts to run
  * @returns {Promise<{ passed: number, failed: number, skipped: string[] }>} skipped: the names of the tests that did not run
@@ -28,8 +31,22 @@ export async function runSuites(suites) {
 function vitest(projects, report) {
   const args = tool('vitest', 'vitest', 'run', ...projects, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`);
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.on('close', resolve);
+    // A process group of its own: a worker that never returns to its event loop outlives vitest, and heeds no signal but SIGKILL.
+    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+    const end = () => process.kill(-child.pid, 'SIGKILL');
+    const limit = setTimeout(() => {
+      console.log(`Stopped the tests after ${LIMIT_MINUTES} minutes: one of them never ends. Its file is the one without a line above.`);
+      end();
+    }, LIMIT_MINUTES * 60_000);
+    const interrupted = () => {
+      end();
+      process.exit(1);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, interrupted);
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      resolve(code);
+    });
   });
 }
 

@@ -66,7 +66,9 @@ export function createBot<Resources>(options: DispatchOptions<Resources>): Bot {
 
   function findAction(event: Event, encoded: string, raw: Readonly<Record<string, string>> | undefined): Handler {
     const route = decodeRoute(encoded);
-    const action = route && byName.get(route.command)?.actions[route.action];
+    const actions = route && byName.get(route.command)?.actions;
+    // Its own: `constructor` is in every object.
+    const action = actions && Object.hasOwn(actions, route.action) ? actions[route.action] : undefined;
     const args = action?.args.safeParse(route?.args);
     const isPage = route?.page !== undefined;
     if (!route || !action || !args?.success || (action.fields === undefined) !== (raw === undefined) || (isPage && action.answers === 'form')) {
@@ -110,7 +112,8 @@ export function createBot<Resources>(options: DispatchOptions<Resources>): Bot {
   }
 
   function complete({ command, option, typed }: Typing): readonly Choice[] {
-    const spec = byName.get(command)?.options[option];
+    const specs = byName.get(command)?.options ?? {};
+    const spec = Object.hasOwn(specs, option) ? specs[option] : undefined;
     if (spec?.kind !== 'text' || !spec.complete) return [];
     return spec.complete(options.resources, typed).slice(0, SUGGESTIONS_MAX);
   }
@@ -168,7 +171,8 @@ function optionSchema(name: string, spec: OptionSpec<never>): z.ZodType {
   }
 }
 
-function shapeOf(command: Command<never>): CommandShape {
+/** What a platform declares of a command. */
+export function shapeOf(command: Command<never>): CommandShape {
   return {
     name: command.name,
     summary: command.summary,

@@ -11,8 +11,8 @@ export interface Library {
   section(name: string): Section | undefined;
   topicTitle(id: string): string;
   packOf(key: string): PackHeader | undefined;
-  /** Full text over questions, follow-ups and playbook; forgives typing errors. Best first. */
-  search(words: string): Hit[];
+  /** Full text over questions, follow-ups and playbook; forgives typing errors. Best first. `all`: only what has every word. */
+  search(words: string, options?: { all: boolean }): Hit[];
   /** Titles that continue what is being typed; fuzzy only where no title does. */
   suggest(typed: string): Hit[];
 }
@@ -25,6 +25,13 @@ export interface Hit {
 
 const HITS_MAX = 25;
 
+/** Words that say nothing of what is looked for. */
+const UNSAID = new Set(
+  'a about an and are as at be best by can do does for from how i if in is it like me my of on or that the this to way we what when which why with you'.split(
+    ' ',
+  ),
+);
+
 export function createLibrary(packs: readonly Pack[]): Library {
   const questions = packs.flatMap((pack) => pack.questions);
   const playbook = packs.flatMap((pack) => pack.playbook);
@@ -36,10 +43,10 @@ export function createLibrary(packs: readonly Pack[]): Library {
   // Built at the first search: most starts serve buttons and schedules for a while before anybody searches.
   let index: MiniSearch | undefined;
 
-  function search(words: string): Hit[] {
+  function search(words: string, { all } = { all: false }): Hit[] {
     index ??= buildIndex(questions, playbook);
-    const found = index.search(words, { prefix: true, fuzzy: 0.2, combineWith: 'AND' });
-    const results = found.length > 0 ? found : index.search(words, { prefix: true, fuzzy: 0.2 });
+    const found = index.search(words, { combineWith: 'AND' });
+    const results = found.length > 0 || all ? found : index.search(words);
     return results.slice(0, HITS_MAX).map(({ id, kind, title }) => ({ kind, key: String(id), title }));
   }
 
@@ -88,7 +95,9 @@ function buildIndex(questions: readonly Question[], playbook: readonly Section[]
     idField: 'key',
     fields: ['title', 'prompt', 'followUps', 'points', 'answer'],
     storeFields: ['kind', 'title'],
-    searchOptions: { boost: { title: 4, prompt: 2, followUps: 1.5 } },
+    processTerm: (term) => (UNSAID.has(term.toLowerCase()) ? null : term.toLowerCase()),
+    // A short word is as near to many others as to its own misspelling.
+    searchOptions: { boost: { title: 4, prompt: 2, followUps: 1.5 }, prefix: true, fuzzy: (term) => (term.length < 6 ? false : 0.2) },
   });
   index.addAll(
     questions.map((question) => ({

@@ -14,7 +14,7 @@ export async function loadPacks(folder: string, taken: readonly PackHeader[] = [
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
   if (!entries) return { packs: [], mistakes: [{ file: folder, line: 1, field: '', message: 'there is no such folder, or it can’t be read' }] };
   const names = entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
     .sort();
   const packs: Pack[] = [];
@@ -34,7 +34,7 @@ export async function loadPacks(folder: string, taken: readonly PackHeader[] = [
 
 async function loadPack(folder: string): Promise<Loaded> {
   const file = join(folder, 'pack.yaml');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readText(file);
   if (text === undefined) return { packs: [], mistakes: [{ file, line: 1, field: '', message: 'expected this file: it names the pack and its topics' }] };
   const parsed = parseYaml(file, text, packSchema);
   if ('mistakes' in parsed) return { packs: [], mistakes: parsed.mistakes };
@@ -54,12 +54,13 @@ interface Identified {
 }
 
 async function loadItems<Item extends Identified>(folder: string, schema: z.ZodType<Item>, pack: PackHeader): Promise<{ items: Item[]; mistakes: Mistake[] }> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.yaml')).sort();
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
   const items: Item[] = [];
   const mistakes: Mistake[] = [];
   for (const name of names) {
     const file = join(folder, name);
-    const parsed = parseYaml(file, await readFile(file, 'utf8'), schema);
+    const text = await readText(file);
+    const parsed = text === undefined ? unreadable(file) : parseYaml(file, text, schema);
     if ('mistakes' in parsed) {
       mistakes.push(...parsed.mistakes);
       continue;
@@ -69,6 +70,15 @@ async function loadItems<Item extends Identified>(folder: string, schema: z.ZodT
     if (misfits.length === 0) items.push(parsed.item);
   }
   return { items: items.sort((a, b) => (a.key < b.key ? -1 : 1)), mistakes };
+}
+
+/** `undefined` where it can't be read: a directory, a link to nowhere, no rights. */
+function readText(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
+}
+
+function unreadable(file: string): { mistakes: Mistake[] } {
+  return { mistakes: [{ file, line: 1, field: '', message: 'this file can’t be read' }] };
 }
 
 /** What is wrong with an item only beside the pack and the items before it. */

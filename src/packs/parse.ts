@@ -38,8 +38,14 @@ type Path = readonly PropertyKey[];
 
 /** An unknown field is reported at the field, not at what contains it. */
 function spread(issue: z.core.$ZodIssue): { path: Path; message: string }[] {
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return [{ path: issue.path, message: `missing: expected ${articled(issue.expected)}` }];
   if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
   return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'no such field' }));
+}
+
+function articled(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** The line of a field, or of the nearest thing around it where the field is missing. */

@@ -1,4 +1,4 @@
-import { instance } from '@viz-js/viz';
+import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 
 const point = z.tuple([z.number(), z.number()]);
@@ -35,19 +35,41 @@ export interface Layout {
 export const LAYOUT_FONT_POINTS = 14;
 export const LAYOUT_EDGE_FONT_POINTS = 12;
 
+/** A diagram of a dozen boxes takes a tenth of a second, most of it to start. */
+const LAYOUT_MAX_MS = 10_000;
+/** 20 by 20 inches: more is no diagram for a phone, and its picture no small one to draw. */
+const SIDE_MAX_POINTS = 1_440;
+
 /**
- * Where Graphviz puts each box, arrow and word. Runs in WebAssembly: a diagram reaches no file and no network.
- * @throws when the text is not DOT
+ * Where Graphviz puts each box, arrow and word. Runs in WebAssembly, in a thread of its own: a diagram reaches no file and no
+ * network, and keeps nobody waiting.
+ * @throws when the text is not DOT, when it takes too long, or when it would be too large
  */
 export async function layOut(dot: string): Promise<Layout> {
-  const graphviz = await instance();
-  const json = graphviz.renderString(dot, {
-    format: 'json',
-    graphAttributes: { pad: 0, nodesep: 0.3, ranksep: 0.45, fontname: 'Helvetica', fontsize: LAYOUT_FONT_POINTS },
-    nodeAttributes: { fontname: 'Helvetica', fontsize: LAYOUT_FONT_POINTS, margin: '0.14,0.08', height: 0.45 },
-    edgeAttributes: { fontname: 'Helvetica', fontsize: LAYOUT_EDGE_FONT_POINTS, arrowsize: 0.7 },
-  });
-  const { bb, objects, edges } = layoutSchema.parse(JSON.parse(json));
+  const { bb, objects, edges } = layoutSchema.parse(JSON.parse(await runGraphviz(dot)));
   const [left = 0, bottom = 0, right = 0, top = 0] = bb.split(',').map(Number);
-  return { width: right - left, height: top - bottom, objects, edges };
+  const [width, height] = [right - left, top - bottom];
+  if (Math.max(width, height) > SIDE_MAX_POINTS) throw new Error(`a diagram of ${Math.round(width)} by ${Math.round(height)} points is too large`);
+  return { width, height, objects, edges };
+}
+
+const OPTIONS = {
+  format: 'json',
+  graphAttributes: { pad: 0, nodesep: 0.3, ranksep: 0.45, fontname: 'Helvetica', fontsize: LAYOUT_FONT_POINTS },
+  nodeAttributes: { fontname: 'Helvetica', fontsize: LAYOUT_FONT_POINTS, margin: '0.14,0.08', height: 0.45 },
+  edgeAttributes: { fontname: 'Helvetica', fontsize: LAYOUT_EDGE_FONT_POINTS, arrowsize: 0.7 },
+};
+
+async function runGraphviz(dot: string): Promise<string> {
+  const worker = new Worker(new URL('./layout-worker.mjs', import.meta.url), { workerData: { dot, options: OPTIONS } });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', () => reject(new Error('Graphviz ended without a layout')));
+      setTimeout(() => reject(new Error(`no layout after ${LAYOUT_MAX_MS} ms`)), LAYOUT_MAX_MS).unref();
+    });
+  } finally {
+    await worker.terminate();
+  }
 }

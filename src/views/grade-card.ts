@@ -23,11 +23,15 @@ export function gradeCard(asked: Asked, answerId: string, grade: Grade): Message
     tone: grade.band === 'strong' ? 'good' : 'plain',
     blocks: [
       ...summary(asked, grade),
-      { kind: 'text', markdown: opening(credited.length, points.length, grade) },
+      { kind: 'text', markdown: opening(points, grade) },
       ...credited.map((each): Block => ({ kind: 'text', markdown: withEvidence(each) })),
       ...wrongClaims(asked, grade),
       ...nextStep(points),
-      { kind: 'note', markdown: 'Graded on this machine by the question’s rubric, which matches sentences. It can be wrong: compare with the model answer.' },
+      {
+        kind: 'note',
+        markdown:
+          'Graded on this machine by matching your sentences with the question’s rubric, in English only. The weightiest points count most, and a strong answer needs no point of the staff level. It can be wrong: compare with the model answer.',
+      },
       { kind: 'buttons', buttons: nextButtons(asked, answerId, credited.length < points.length) },
     ],
     again: route('question', 'grade', answerId),
@@ -73,14 +77,26 @@ function summary({ question, step }: Asked, { score, band }: Grade): Block[] {
   ];
 }
 
-function opening(credited: number, all: number, { remark }: Grade): string {
-  if (remark === 'list') return 'This reads like a list of terms. Say in sentences how they act on each other, and each can earn its point.';
-  if (remark === 'empty') return 'There is nothing here to grade yet. A few sentences on how you would do it are enough.';
-  if (credited === 0) return 'None of the key points is in here yet. Take a hint, or say in your own words what happens step by step.';
-  const others = all - credited;
-  const rest = others === 0 ? 'That is all of them.' : `${others} more ${others === 1 ? 'is' : 'are'} still open.`;
-  const short = remark === 'short' ? ' Your answer is short: saying why would lift it.' : '';
-  return `You have ${credited} of ${all} key points. ${rest}${short}`;
+const REMARKS: Readonly<Record<NonNullable<Grade['remark']>, string>> = {
+  empty: 'There is nothing here to grade yet. A few sentences on how you would do it are enough.',
+  list: 'This reads like a list of terms. Say in sentences how they act on each other, and each can earn its point.',
+  short: 'Your answer is short: saying why would lift it.',
+  cut: 'Your answer is very long: I read the first part only.',
+};
+
+function opening(points: readonly Paired[], { remark }: Grade): string {
+  const said = remark === undefined ? [] : [REMARKS[remark]];
+  if (remark === 'empty' || remark === 'list') return said.join('');
+  return [tally(points), ...said].join(' ');
+}
+
+/** `5 of 8 key points covered, 2 partly.` */
+function tally(points: readonly Paired[]): string {
+  const number = (verdict: PointGrade['verdict']) => points.filter(({ graded }) => graded.verdict === verdict).length;
+  const [covered, partly, missed] = [number('covered'), number('partly'), number('missed')];
+  if (missed === points.length) return 'None of the key points is in here yet. Take a hint, or say in your own words what happens step by step.';
+  const open = missed === 0 ? '' : ` ${missed} still open.`;
+  return `${covered} of ${points.length} key points covered${partly > 0 ? `, ${partly} partly` : ''}.${open}`;
 }
 
 function withEvidence({ point, graded }: Paired): string {

@@ -6,7 +6,7 @@ import type { Pick } from '../study/selection.ts';
 
 const REASONS: Readonly<Record<Pick['reason'], string>> = {
   new: 'Picked for you: one that you have not seen yet.',
-  weakest: 'You have seen them all. This is the one with most left to gain for you.',
+  weakest: 'You have seen all of these. This is the one with most left to gain for you.',
 };
 
 /** A question as it is asked, with everything that can be done about it. */

@@ -47,7 +47,7 @@ describe('/question', () => {
       titles.add(textOf(card.blocks[0] as never));
     }
     expect(titles.size).toBe(table.library.questions.length);
-    expect(textOf(await ada.use('question'))).toContain('You have seen them all');
+    expect(textOf(await ada.use('question'))).toContain('You have seen all of these');
   });
 
   test('is private unless shared', async () => {

@@ -16,9 +16,9 @@ test('search finds by title, prompt, follow-up and playbook, and forgives typing
 test('suggestions continue what is typed, at the start of a word', async () => {
   const library = await ownLibrary();
   const titles = (typed: string) => library.suggest(typed).map(({ title }) => title);
-  expect(titles('con')).toEqual(['Consistent hashing']);
-  expect(titles('short')).toEqual(['Design a URL shortener']);
-  expect(titles('')).toHaveLength(library.questions.length + library.playbook.length);
+  expect(titles('con')).toContain('Consistent hashing');
+  expect(titles('short')).toContain('Design a URL shortener');
+  expect(titles('')).toHaveLength(Math.min(25, library.questions.length + library.playbook.length));
   expect(titles('shortner')[0]).toBe('Design a URL shortener');
 });
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -6,6 +6,8 @@ import { loadPacks } from '../../src/packs/load.ts';
 import { ROOT, tempFolder } from '../environment.ts';
 
 const QUESTION = 'system-design/questions/consistent-hashing.yaml';
+
+const ALL = (await readdir(join(ROOT, 'content/system-design/questions'))).length;
 
 /** A copy of our own content, with one file changed. */
 async function contentWith(file: string, change: (text: string) => string): Promise<string> {
@@ -28,7 +30,7 @@ function lineOf(text: string, start: string): number {
 test('our own content has no mistake', async () => {
   const { packs, mistakes } = await loadPacks(join(ROOT, 'content'));
   expect(mistakes).toEqual([]);
-  expect(packs[0]?.questions.map(({ source }) => source)).toEqual(['q05', 'q20', 'q31']);
+  expect(packs[0]?.questions.map(({ source }) => source)).toEqual(expect.arrayContaining(['q05', 'q20', 'q31']));
 });
 
 describe('a mistake is named by file, line and field, and the rest is there', () => {
@@ -36,12 +38,12 @@ describe('a mistake is named by file, line and field, and the rest is there', ()
     const folder = await contentWith(QUESTION, (text) => text.replace(/^level: .*$/m, 'level: junior'));
     const line = lineOf(await readFile(join(folder, QUESTION), 'utf8'), 'level:');
     expect(await mistakesOf(folder)).toEqual([expect.stringContaining(`${QUESTION}:${line} level: Invalid option`)]);
-    expect((await loadPacks(folder)).packs[0]?.questions).toHaveLength(2);
+    expect((await loadPacks(folder)).packs[0]?.questions).toHaveLength(ALL - 1);
   });
 
   test('a missing field, at what should hold it', async () => {
     const folder = await contentWith(QUESTION, (text) => text.replace(/^minutes: .*\n/m, ''));
-    expect(await mistakesOf(folder)).toEqual([expect.stringContaining(`minutes: Invalid input: expected`)]);
+    expect(await mistakesOf(folder)).toEqual([expect.stringContaining('minutes: missing: expected a')]);
   });
 
   test('an unknown field, at the field', async () => {
@@ -74,7 +76,7 @@ describe('a mistake is named by file, line and field, and the rest is there', ()
   ])('%s', async (_name, text) => {
     const folder = await contentWith(QUESTION, () => text);
     expect((await mistakesOf(folder)).length).toBeGreaterThan(0);
-    expect((await loadPacks(folder)).packs[0]?.questions).toHaveLength(2);
+    expect((await loadPacks(folder)).packs[0]?.questions).toHaveLength(ALL - 1);
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });
 

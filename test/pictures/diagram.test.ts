@@ -37,3 +37,14 @@ test('each shape of the visual language has a color of its own', async () => {
 test('what is no DOT throws', async () => {
   await expect(drawDiagram('digraph { a -> ', FONTS)).rejects.toThrow();
 });
+
+test('a graph that is too large throws, and one that takes too long keeps nobody waiting', async () => {
+  await expect(drawDiagram('digraph { a [width=5000] }', FONTS)).rejects.toThrow('too large');
+  await expect(drawDiagram('digraph { layout=nope; a -> b }', FONTS)).rejects.toThrow();
+  let turns = 0;
+  const beat = setInterval(() => turns++, 1);
+  const names = Array.from({ length: 60 }, (_, index) => `n${index}`).join(' ');
+  await drawDiagram(`digraph { {${names}} -> {${names}} }`, FONTS).catch(() => undefined);
+  clearInterval(beat);
+  expect(turns).toBeGreaterThan(100);
+});
