@@ -1,9 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Log } from '../ops/log.ts';
-import type { Answers, Choice, Command, CommandShape, OptionSpec } from './command.ts';
+import type { Answers, Choice, Command, CommandShape } from './command.ts';
 import type { Event, Typing } from './event.ts';
 import type { Limiter } from './limiter.ts';
 import { verbatim } from './markdown.ts';
+import { optionsSchema, shapeOf } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { decodeRoute } from './route.ts';
 import type { Message, View } from './view.ts';
@@ -146,44 +147,4 @@ function refusal(sentence: string, event: Event): Message {
 
 function whatToChange(error: z.ZodError): string {
   return [...new Set(error.issues.map((issue) => issue.message))].join('\n\n');
-}
-
-function optionsSchema(specs: Readonly<Record<string, OptionSpec<never>>>): z.ZodType {
-  const shape = Object.entries(specs).map(([name, spec]) => {
-    const schema = optionSchema(name, spec);
-    return [name, spec.required ? schema : schema.optional()] as const;
-  });
-  return z.strictObject(Object.fromEntries(shape), { error: 'That command has no such option. `/help` shows what it takes.' });
-}
-
-function optionSchema(name: string, spec: OptionSpec<never>): z.ZodType {
-  switch (spec.kind) {
-    case 'text': {
-      const missing = `Please fill in **${name}**: ${spec.summary}.`;
-      return z.string(missing).trim().min(1, missing).max(spec.max, `**${name}** can have at most ${spec.max} characters.`);
-    }
-    case 'choice': {
-      const values = spec.choices.map((choice) => choice.value);
-      return z.enum(values, `**${name}** must be one of: ${values.join(', ')}.`);
-    }
-    case 'flag':
-      return z.stringbool(`**${name}** must be yes or no.`);
-  }
-}
-
-/** What a platform declares of a command. */
-export function shapeOf(command: Command<never>): CommandShape {
-  return {
-    name: command.name,
-    summary: command.summary,
-    adminOnly: command.adminOnly ?? false,
-    options: Object.entries(command.options).map(([name, spec]) => ({
-      name,
-      summary: spec.summary,
-      kind: spec.kind,
-      required: spec.required ?? false,
-      completes: spec.kind === 'text' && spec.complete !== undefined,
-      choices: spec.kind === 'choice' ? spec.choices : [],
-    })),
-  };
 }

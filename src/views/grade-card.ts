@@ -30,7 +30,7 @@ export function gradeCard(asked: Asked, answerId: string, grade: Grade): Message
       {
         kind: 'note',
         markdown:
-          'Graded on this machine by matching your sentences with the question’s rubric, in English only. The weightiest points count most, and a strong answer needs no point of the staff level. It can be wrong: compare with the model answer.',
+          'Graded on this machine by matching sentences with the question’s rubric, in English. Weightier points count more, and staff-level points are extra. It can be wrong: compare with the model answer.',
       },
       { kind: 'buttons', buttons: nextButtons(asked, answerId, credited.length < points.length) },
     ],
