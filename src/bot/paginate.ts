@@ -13,8 +13,11 @@ export function paginate(blocks: readonly Block[], fits: Fits): Block[][] {
   let page: Block[] = [];
   for (const block of blocks.flatMap((each) => divide(each, fits))) {
     if (page.length > 0 && !fits([...page, block])) {
+      const heading = page.length > 1 && page.at(-1)?.kind === 'heading' ? page.pop() : undefined;
       pages.push(page);
-      page = [];
+      // A heading goes with what it heads.
+      page = heading && fits([heading, block]) ? [heading] : [];
+      if (heading && page.length === 0) pages.push([heading]);
     }
     page.push(block);
   }
@@ -49,12 +52,25 @@ export function divideMarkdown(markdown: string, fits: (markdown: string) => boo
 
 function gather(pieces: readonly string[], joint: string, fits: (markdown: string) => boolean): string[] {
   const gathered: string[] = [];
-  for (const piece of pieces) {
-    const longer = gathered.length > 0 ? `${gathered.at(-1)}${joint}${piece}` : piece;
-    if (gathered.length > 0 && fits(longer)) gathered[gathered.length - 1] = longer;
-    else gathered.push(piece);
+  for (let from = 0; from < pieces.length; ) {
+    const to = from + mostThatFit(pieces.length - from, (count) => fits(pieces.slice(from, from + count).join(joint)));
+    gathered.push(pieces.slice(from, to).join(joint));
+    from = to;
   }
   return gathered;
+}
+
+/** At least 1: each piece fits alone. Halves the range each time, because asking whether a text fits can mean to render it. */
+function mostThatFit(all: number, fits: (count: number) => boolean): number {
+  let [fitting, tooMany] = [1, 2];
+  while (tooMany <= all && fits(tooMany)) [fitting, tooMany] = [tooMany, tooMany * 2];
+  tooMany = Math.min(tooMany, all + 1);
+  while (tooMany - fitting > 1) {
+    const middle = (fitting + tooMany) >> 1;
+    if (fits(middle)) fitting = middle;
+    else tooMany = middle;
+  }
+  return fitting;
 }
 
 function partsOf(markdown: string): Parts {

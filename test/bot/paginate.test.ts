@@ -73,6 +73,23 @@ describe('pages', () => {
     }
   });
 
+  test('keep a heading with what it heads', () => {
+    const text = (letters: number): Block => ({ kind: 'text', markdown: 'x'.repeat(letters) });
+    const heading: Block = { kind: 'heading', text: 'Read more' };
+    expect(paginate([text(380), heading, text(300)], fits)).toEqual([[text(380)], [heading, text(300)]]);
+    expect(paginate([heading, text(395)], fits)).toEqual([[heading], [text(395)]]);
+  });
+
+  test('of one long word take few questions', () => {
+    let asked = 0;
+    const pieces = divideMarkdown('x'.repeat(20_000), (piece) => {
+      asked++;
+      return piece.length <= 3_000;
+    });
+    expect(pieces).toHaveLength(7);
+    expect(asked).toBeLessThan(25_000);
+  });
+
   test('are one where all fits, and none where there is nothing', () => {
     expect(paginate([{ kind: 'divider' }], fits)).toHaveLength(1);
     expect(paginate([], fits)).toEqual([]);
