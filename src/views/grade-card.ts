@@ -80,13 +80,14 @@ function summary({ question, step }: Asked, { score, band }: Grade): Block[] {
 const REMARKS: Readonly<Record<NonNullable<Grade['remark']>, string>> = {
   empty: 'There is nothing here to grade yet. A few sentences on how you would do it are enough.',
   list: 'This reads like a list of terms. Say in sentences how they act on each other, and each can earn its point.',
+  language: 'I can grade English only, and this does not read like English sentences. Your answer is kept; try it in English.',
   short: 'Your answer is short: saying why would lift it.',
   cut: 'Your answer is very long: I read the first part only.',
 };
 
 function opening(points: readonly Paired[], { remark }: Grade): string {
   const said = remark === undefined ? [] : [REMARKS[remark]];
-  if (remark === 'empty' || remark === 'list') return said.join('');
+  if (remark === 'empty' || remark === 'list' || remark === 'language') return said.join('');
   return [tally(points), ...said].join(' ');
 }
 

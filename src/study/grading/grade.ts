@@ -1,7 +1,9 @@
-import type { Alternative, Group, KeyPoint, Rubric } from '../rubric.ts';
+import type { Group, KeyPoint, Rubric } from '../rubric.ts';
+import { isNoEnglish } from './language.ts';
 import { listed } from './lists.ts';
-import { type Belief, findBeliefs, type Reading } from './misconceptions.ts';
-import { findHits, indexPhrases, type PhraseIndex } from './phrases.ts';
+import { type Beliefs, findBeliefs, type Reading } from './misconceptions.ts';
+import { answeredNo } from './negation.ts';
+import { findHits, indexPhrases, type PhraseIndex, wording } from './phrases.ts';
 import { type Span, sentences } from './sentences.ts';
 import { type Token, tokenize } from './tokens.ts';
 import {
@@ -17,7 +19,7 @@ import {
   SHORT_WORDS,
   WINDOW_CREDITS,
 } from './tuning.ts';
-import { bestWindow, sightings, type Window } from './windows.ts';
+import { bestWindow, isMet, sightings, type Window } from './windows.ts';
 
 export type Band = 'weak' | 'partial' | 'strong';
 
@@ -29,7 +31,7 @@ export interface PointGrade {
   credit: number;
   /** The learner's own sentences, verbatim. */
   evidence?: string;
-  /** The first alternative of each group that was not met there. */
+  /** What lacks: for each group that was not met there its best wording, the one that the point's statement uses, else the first. */
   missing?: readonly string[];
   /** The id of the misconception that took the point away. */
   cancelledBy?: string;
@@ -42,14 +44,15 @@ export interface Grade {
   /** One per key point, in the rubric's order. */
   points: PointGrade[];
   misconceptions: { misconception: string; evidence: string }[];
-  /** What to tell the learner about the answer's form: nothing to read, a list of terms, too short, or cut at the limit. */
-  remark?: 'empty' | 'list' | 'short' | 'cut';
+  /** What to tell the learner about the answer's form: nothing to read, no English, a list of terms, too short, or cut at the limit. */
+  remark?: 'empty' | 'language' | 'list' | 'short' | 'cut';
 }
 
 /** An answer as it was read, with the way back to its text. */
 interface ReadAnswer extends Reading {
   text: string;
   spans: readonly Span[];
+  isNoEnglish: boolean;
 }
 
 /**
@@ -59,14 +62,16 @@ interface ReadAnswer extends Reading {
 export function grade(rubric: Rubric, answer: string): Grade {
   const read = readAnswer(rubric, answer);
   const beliefs = findBeliefs(rubric, read);
-  const points = rubric.keyPoints.map((point) => gradePoint(point, read, beliefs));
-  const score = scoreOf(rubric, points, beliefs.length, read);
+  const { best } = phrasesOf(rubric);
+  const points = rubric.keyPoints.map((point) => gradePoint(point, read, beliefs, best));
+  const charged = beliefs.held.filter((belief) => !belief.isTakenBack).length;
+  const score = scoreOf(rubric, points, charged, read);
   const remark = remarkOn(answer, read);
   return {
     score,
     band: bandOf(score),
     points,
-    misconceptions: beliefs.map((belief) => ({ misconception: belief.misconception.id, evidence: quote(read, belief.sentence, belief.sentence) })),
+    misconceptions: beliefs.held.map((belief) => ({ misconception: belief.misconception.id, evidence: quote(read, belief.sentence, belief.sentence) })),
     ...(remark === undefined ? {} : { remark }),
   };
 }
@@ -80,30 +85,53 @@ function readAnswer(rubric: Rubric, answer: string): ReadAnswer {
   const text = answer.slice(0, ANSWER_READ_CHARACTERS);
   const spans = sentences(text);
   const tokens = tokenize(text, spans);
-  const isListed = listed(text, tokens);
-  const hits = findHits(tokens, isListed, phrasesOf(rubric));
+  const { index, terms } = phrasesOf(rubric);
+  const noEnglish = isNoEnglish(text, tokens, terms);
+  // A term of the field in a sentence of another language earns nothing either: "I grade English only" would be no honest remark.
+  const isListed = noEnglish ? tokens.map(() => true) : listed(text, tokens);
   const asks = spans.map((span) => /[?؟？]["'”’)]?$/.test(text.slice(Math.max(span.start, span.end - 3), span.end)));
-  return { text, spans, tokens, isListed, hits, asks };
+  const hits = findHits(tokens, isListed, index, answeredNo(tokens, asks));
+  return { text, spans, isNoEnglish: noEnglish, tokens, isListed, hits, asks };
 }
 
-const indexOfRubric = new WeakMap<Rubric, PhraseIndex>();
+interface Phrases {
+  index: PhraseIndex;
+  /** The stems of all its words. */
+  terms: ReadonlySet<string>;
+  /** How each group is said best. */
+  best: ReadonlyMap<Group, string>;
+}
+
+const phrasesOfRubric = new WeakMap<Rubric, Phrases>();
 
 /** Kept per rubric: to build the index takes as long as to grade an answer. */
-function phrasesOf(rubric: Rubric): PhraseIndex {
-  const known = indexOfRubric.get(rubric);
+function phrasesOf(rubric: Rubric): Phrases {
+  const known = phrasesOfRubric.get(rubric);
   if (known !== undefined) return known;
   const groups = [...rubric.keyPoints, ...rubric.misconceptions].flatMap((each) => each.groups);
   const index = indexPhrases(new Set(groups));
-  indexOfRubric.set(rubric, index);
-  return index;
+  const terms = new Set([...index.values()].flat().flatMap((phrase) => phrase.units.flat()));
+  const phrases = { index, terms, best: new Map(rubric.keyPoints.flatMap((point) => bestWordings(point, index))) };
+  phrasesOfRubric.set(rubric, phrases);
+  return phrases;
 }
 
-function gradePoint(point: KeyPoint, read: ReadAnswer, beliefs: readonly Belief[]): PointGrade {
-  const cancelling = beliefs.find((belief) => belief.misconception.cancels.includes(point.id));
+/** For each group the first alternative that the point's statement says: what the learner will read there. */
+function bestWordings({ statement, groups }: KeyPoint, index: PhraseIndex): [Group, string][] {
+  const hits = findHits(tokenize(statement, sentences(statement)), [], index).filter((hit) => isMet(hit, new Set(hit.contains)));
+  return groups.map((group) => {
+    const said = new Set(hits.flatMap((hit) => (hit.group === group ? [hit.alternative] : [])));
+    const { text, wantsDenial } = wording(group.find((alternative) => said.has(alternative)) ?? group[0]);
+    return [group, wantsDenial ? `not ${text}` : text];
+  });
+}
+
+function gradePoint(point: KeyPoint, read: ReadAnswer, beliefs: Beliefs, best: Phrases['best']): PointGrade {
+  const cancelling = beliefs.held.find((belief) => belief.cancels.has(point.id));
   if (cancelling !== undefined) return { point: point.id, verdict: 'missed', credit: 0, cancelledBy: cancelling.misconception.id };
   const seen = sightings(read.hits.filter((hit) => point.groups.includes(hit.group)));
-  const window = bestWindow(point.groups, seen, read.asks, WINDOW_CREDITS.length);
-  const missing = (window?.unmet ?? point.groups).map(inWords);
+  const window = bestWindow(point.groups, seen, { asks: read.asks, most: WINDOW_CREDITS.length, disowned: beliefs.sentences });
+  const missing = (window?.unmet ?? point.groups).map((group) => best.get(group) ?? '');
   if (window === undefined) return { point: point.id, verdict: 'missed', credit: 0, missing };
   const evidence = quote(read, window.first, window.last);
   if (window.unmet.length === 0) return { point: point.id, verdict: 'covered', credit: window.credit, evidence };
@@ -114,11 +142,6 @@ function gradePoint(point: KeyPoint, read: ReadAnswer, beliefs: readonly Belief[
 /** All groups but one, and that one left out, not turned round. */
 function isPartly(groups: readonly Group[], window: Window): boolean {
   return groups.length >= PARTLY_MIN_GROUPS && window.unmet.length === 1 && !window.isContradicted;
-}
-
-function inWords(group: Group): string {
-  const [first] = group as readonly [Alternative, ...Alternative[]];
-  return typeof first === 'string' ? first : `not ${first.not}`;
 }
 
 function scoreOf(rubric: Rubric, points: readonly PointGrade[], beliefs: number, read: ReadAnswer): number {
@@ -147,9 +170,10 @@ function depth({ tokens, isListed, text, spans }: ReadAnswer): number {
   return Math.min(1, DEPTH.floor + ((1 - DEPTH.floor) * words) / DEPTH.words);
 }
 
-function remarkOn(answer: string, { tokens, isListed }: ReadAnswer): Grade['remark'] {
+function remarkOn(answer: string, { tokens, isListed, isNoEnglish: noEnglish }: ReadAnswer): Grade['remark'] {
   const words = tokens.filter(isWord).length;
   if (words === 0) return 'empty';
+  if (noEnglish) return 'language';
   if (isListed.filter(Boolean).length > LIST_REMARK_SHARE * tokens.length) return 'list';
   if (words < SHORT_WORDS) return 'short';
   return answer.length > ANSWER_READ_CHARACTERS ? 'cut' : undefined;

@@ -1,8 +1,9 @@
-import type { Misconception, Rubric } from '../rubric.ts';
+import type { Group, Misconception, Rubric } from '../rubric.ts';
 import { findHits, type Hit, indexPhrases } from './phrases.ts';
 import type { Token } from './tokens.ts';
-import { MISCONCEPTION_SENTENCES } from './tuning.ts';
-import { bestWindow, sightings } from './windows.ts';
+import { TURN_SENTENCES } from './tuning.ts';
+import { type Range, type Turn, turnAfter, turnWithin } from './turns.ts';
+import { bestWindow, isMet, sightings, unmetGroups } from './windows.ts';
 import { MISTAKE_MARKS, MISTAKE_PAIRS } from './words.ts';
 
 /** What the rules need to know of an answer. */
@@ -17,19 +18,109 @@ export interface Reading {
 export interface Belief {
   misconception: Misconception;
   sentence: number;
+  /** The points that it takes away: those it contradicts, but for the ones that the answer then says right. */
+  cancels: ReadonlySet<string>;
+  /** The answer says all of them right after it. The learner is shown it, but does not pay for it. */
+  isTakenBack: boolean;
 }
 
-/** The misconceptions that the answer states as its own view. */
-export function findBeliefs(rubric: Rubric, answer: Reading): Belief[] {
+export interface Beliefs {
+  /** The misconceptions that the answer states as its own view. */
+  held: Belief[];
+  /** The sentences that say something wrong, held or not: poor evidence for anything. */
+  sentences: ReadonlySet<number>;
+}
+
+/** A misconception that is said, and not turned down there and then. */
+interface Statement {
+  misconception: Misconception;
+  first: number;
+  /** The last place counts: a view that is said again after its correction is held. */
+  last: number;
+  turn: Turn;
+  /** The token of its sentence at which it turns ("but …"), or the one after the sentence. */
+  turnsAt: number;
+}
+
+export function findBeliefs(rubric: Rubric, answer: Reading): Beliefs {
   const named = namedSubjects(rubric, answer);
   const isQuoted = markedAsMistakes(answer);
-  const own = answer.hits.filter((hit) => !isQuoted.has(hit.sentence));
-  return rubric.misconceptions.flatMap((misconception) => {
+  const ranges = sentenceRanges(answer);
+  const wrong = new Set<number>();
+  const statements = rubric.misconceptions.flatMap((misconception): Statement[] => {
     const { subject, groups } = misconception;
-    const bound = own.filter((hit) => groups.includes(hit.group) && (subject === undefined || named[hit.end - 1] === subject));
-    const window = bestWindow(groups, sightings(bound), answer.asks, MISCONCEPTION_SENTENCES);
-    return window === undefined || window.unmet.length > 0 ? [] : [{ misconception, sentence: window.first }];
+    const bound = answer.hits.filter((hit) => groups.includes(hit.group) && (subject === undefined || named[hit.end - 1] === subject));
+    const places = statedIn(misconception, bound, answer);
+    for (const [sentence] of places) wrong.add(sentence);
+    const turned = places.map(([sentence, hits]) => ({ sentence, ...turnAt(sentence, hits, answer, ranges) }));
+    const open = turned.filter(({ sentence, turn }) => turn !== 'rejected' && !isQuoted.has(sentence));
+    const [first, last] = [open[0], open.at(-1)];
+    return first === undefined || last === undefined ? [] : [{ ...last, misconception, first: first.sentence, last: last.sentence }];
   });
+  const held = statements.flatMap((statement) => believed(rubric, statement, answer, wrong));
+  return { held, sentences: wrong };
+}
+
+/**
+ * The sentences that say all of a misconception, with what is said there. One sentence, not several: two right sentences about two
+ * options often add up to a wrong one.
+ */
+function statedIn({ groups }: Misconception, bound: readonly Hit[], { asks }: Reading): [number, Hit[]][] {
+  const bySentence = new Map<number, Hit[]>();
+  for (const hit of bound) {
+    const there = bySentence.get(hit.sentence) ?? [];
+    there.push(hit);
+    bySentence.set(hit.sentence, there);
+  }
+  return [...bySentence].filter(([sentence, there]) => asks[sentence] !== true && unmetGroups(groups, sightings(there), [sentence]).length === 0);
+}
+
+function turnAt(sentence: number, there: readonly Hit[], { tokens }: Reading, ranges: ReadonlyMap<number, Range>): { turn: Turn; turnsAt: number } {
+  const hits = there.filter((hit) => isMet(hit, new Set()));
+  const whole = ranges.get(sentence);
+  if (hits.length === 0 || whole === undefined) return { turn: 'none', turnsAt: tokens.length };
+  // Up to where the last of its ideas is said for the first time: "check, charge and store it afterwards".
+  const ends = [...new Set(hits.map((hit) => hit.group))].map((group) => Math.min(...hits.flatMap((hit) => (hit.group === group ? [hit.end] : []))));
+  const match = { from: Math.min(...hits.map((hit) => hit.from)), end: Math.max(...ends) };
+  return { turn: turnAfter(tokens, match, whole, ranges.get(sentence + 1)), turnsAt: turnWithin(tokens, { from: match.end, end: whole.end }) };
+}
+
+/** What is left of a statement once the answer has said what is right. */
+function believed(rubric: Rubric, statement: Statement, answer: Reading, wrong: ReadonlySet<number>): Belief[] {
+  const { misconception, first, turn } = statement;
+  const mended = misconception.cancels.filter((id) => {
+    const groups = rubric.keyPoints.find((point) => point.id === id)?.groups ?? [];
+    return saidRight(groups, answer, statement, wrong);
+  });
+  const isTakenBack = mended.length > 0 && mended.length === misconception.cancels.length;
+  if (isTakenBack && turn === 'turning') return [];
+  return [{ misconception, sentence: first, cancels: new Set(misconception.cancels.filter((id) => !mended.includes(id))), isTakenBack }];
+}
+
+/**
+ * Whether a point is said after the wrong sentence: in full in one sentence, or, where the answer turns, together with the next
+ * ones. What comes before does not count: then the wrong sentence is the last word.
+ */
+function saidRight(groups: readonly Group[], answer: Reading, { last, turn, turnsAt }: Statement, wrong: ReadonlySet<number>): boolean {
+  const isOpen = (sentence: number): boolean => !wrong.has(sentence);
+  const covers = (most: number, isAllowed: (hit: Hit) => boolean): boolean => {
+    const seen = sightings(answer.hits.filter((hit) => groups.includes(hit.group) && isAllowed(hit)));
+    const window = bestWindow(groups, seen, { asks: answer.asks, most });
+    return window !== undefined && window.unmet.length === 0 && window.last > last;
+  };
+  if (covers(1, ({ sentence }) => sentence > last && isOpen(sentence))) return true;
+  // "But then both miss" may stand in the wrong sentence itself: what follows there counts, its own words do not.
+  const isNear = ({ sentence, from }: Hit): boolean =>
+    sentence === last ? from >= turnsAt : sentence > last && sentence <= last + TURN_SENTENCES && isOpen(sentence);
+  return turn === 'turning' && covers(TURN_SENTENCES, isNear);
+}
+
+function sentenceRanges({ tokens }: Reading): ReadonlyMap<number, Range> {
+  const ranges = new Map<number, Range>();
+  tokens.forEach(({ sentence }, at) => {
+    ranges.set(sentence, { from: ranges.get(sentence)?.from ?? at, end: at + 1 });
+  });
+  return ranges;
 }
 
 /** For each token the subject it is about: the nearest one named before it, else the first one named in its sentence. */

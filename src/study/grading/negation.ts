@@ -1,6 +1,17 @@
 import type { Token } from './tokens.ts';
-import { DENIAL_AFTER_TOKENS, NEGATION_REACH, NEGATION_REACH_SHORT } from './tuning.ts';
-import { CLAUSE_OPENERS, DENIAL_VERBS, NEGATIONS, NOT_DENYING_NEXT, PERSONS, SHORT_NEGATIONS, SOFT_NEGATIONS, SUBJECTS } from './words.ts';
+import { DENIAL_AFTER_TOKENS, INTERRUPTION_TOKENS, NEGATION_REACH, NEGATION_REACH_SHORT } from './tuning.ts';
+import {
+  AFTER_NO,
+  ANSWERS_NO,
+  CLAUSE_OPENERS,
+  DENIAL_VERBS,
+  NEGATIONS,
+  NOT_DENYING_NEXT,
+  PERSONS,
+  SHORT_NEGATIONS,
+  SOFT_NEGATIONS,
+  SUBJECTS,
+} from './words.ts';
 
 /** The negations that a stretch of the answer stands under, as token indices. */
 export interface Scope {
@@ -14,8 +25,21 @@ export type Polarity = 'affirmed' | 'denied' | 'either';
 /** The negations in whose scope the tokens from `from` to `end` (exclusive) stand. */
 export function negationScope(tokens: readonly Token[], from: number, end: number): Scope {
   const before = cuesBefore(tokens, from);
-  const after = cueAfter(tokens, end);
+  // Said again for weight, it does not turn round: "we never insert it first, never".
+  const after = before.cues.length === 0 ? cueAfter(tokens, end) : undefined;
   return after === undefined ? before : { ...before, cues: [...before.cues, after] };
+}
+
+/** The "no" that answers a question, by the question's sentence: "Different racks? No, they share one." `asks` tells the questions. */
+export function answeredNo(tokens: readonly Token[], asks: readonly boolean[]): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  tokens.forEach(({ word, sentence }, at) => {
+    const isFirst = tokens[at - 1]?.sentence !== sentence;
+    if (!isFirst || asks[sentence - 1] !== true || asks[sentence] === true || !ANSWERS_NO.has(word)) return;
+    const next = tokens[at + 1];
+    if (next === undefined || next.sentence !== sentence || next.opensClause || SUBJECTS.has(next.word) || AFTER_NO.has(next.word)) found.set(sentence - 1, at);
+  });
+  return found;
 }
 
 /** Two negations affirm: "you don't get to say it never breaks". `spent` are those that something else already accounts for. */
@@ -31,7 +55,11 @@ function cuesBefore(tokens: readonly Token[], from: number): Scope {
   let passed = 0;
   let hasSubject = false;
   for (let at = from; at > 0 && passed < NEGATION_REACH; ) {
-    if (startsClause(tokens, at)) break;
+    if (startsClause(tokens, at)) {
+      const before = negationAcross(tokens, at, from);
+      if (before === undefined) break;
+      at = before + 1;
+    }
     at -= 1;
     const cue = tokens[at] as Token;
     if (isNegation(tokens, at) || (SHORT_NEGATIONS.has(cue.word) && passed < NEGATION_REACH_SHORT && !hasSubject)) cues.push(at);
@@ -41,6 +69,38 @@ function cuesBefore(tokens: readonly Token[], from: number): Scope {
     hasSubject ||= PERSONS.has(cue.word);
   }
   return { cues, isSoft };
+}
+
+/**
+ * The negation before what opens a clause at `at`, where that only interrupts it: "never, ever", "must not, for all its speed, …",
+ * "never before the payment do we …".
+ */
+function negationAcross(tokens: readonly Token[], at: number, from: number): number | undefined {
+  const here = tokens[at] as Token;
+  const before = tokens[at - 1];
+  if (before === undefined || before.sentence !== here.sentence) return undefined;
+  if (deniesVerb(tokens, at - 1)) {
+    const isInverted = CLAUSE_OPENERS.has(here.word) && !here.opensClause && hasInversion(tokens, at, from);
+    return here.word === 'ever' || isInverted ? at - 1 : undefined;
+  }
+  if (!here.opensClause) return undefined;
+  for (let start = at - 1; start > Math.max(0, at - INTERRUPTION_TOKENS); start -= 1) {
+    const word = tokens[start] as Token;
+    if (word.sentence !== here.sentence || CLAUSE_OPENERS.has(word.word) || PERSONS.has(word.word)) return undefined;
+    if (word.opensClause) return deniesVerb(tokens, start - 1) && tokens[start - 1]?.sentence === here.sentence ? start - 1 : undefined;
+  }
+  return undefined;
+}
+
+/** "We never", "must not": not the "no" or "if not" that is a clause of its own. */
+function deniesVerb(tokens: readonly Token[], at: number): boolean {
+  const here = tokens[at];
+  return here !== undefined && (here.word === 'never' || here.stem === 'not') && isNegation(tokens, at) && tokens[at - 1]?.word !== 'if';
+}
+
+/** "… do we": an auxiliary before its subject. */
+function hasInversion(tokens: readonly Token[], from: number, end: number): boolean {
+  return tokens.slice(from, end).some(({ kind, word }, at) => kind === 'auxiliary' && !SUBJECTS.has(word) && SUBJECTS.has(tokens[from + at + 1]?.word ?? ''));
 }
 
 /** Whether the token opens a clause, so that a negation before it does not reach it. */

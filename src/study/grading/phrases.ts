@@ -6,6 +6,7 @@ import { SEPARABLE } from './words.ts';
 /** One alternative of a group, ready to be looked for. */
 interface Phrase {
   group: Group;
+  alternative: Alternative;
   /** For each word the keys that stand for it: its stem, and its classes of the lexicon. */
   units: readonly (readonly string[])[];
   keepsParticles: boolean;
@@ -20,6 +21,7 @@ export type PhraseIndex = ReadonlyMap<string, readonly Phrase[]>;
 /** A place where an alternative of a group stands. */
 export interface Hit {
   group: Group;
+  alternative: Alternative;
   wantsDenial: boolean;
   sentence: number;
   /** Token indices, end exclusive. */
@@ -46,8 +48,16 @@ export function indexPhrases(groups: Iterable<Group>, isByName = false): PhraseI
   return index;
 }
 
-/** All places where a phrase stands, in the order of the text. `isListed` tells the tokens that earn nothing. */
-export function findHits(tokens: readonly Token[], isListed: readonly boolean[], index: PhraseIndex): Hit[] {
+/**
+ * All places where a phrase stands, in the order of the text. `isListed` tells the tokens that earn nothing, `answeredNo` the
+ * sentences that are questions with the token of their "no".
+ */
+export function findHits(
+  tokens: readonly Token[],
+  isListed: readonly boolean[],
+  index: PhraseIndex,
+  answeredNo: ReadonlyMap<number, number> = new Map(),
+): Hit[] {
   const hits: Hit[] = [];
   tokens.forEach((token, from) => {
     const tried = new Set<Phrase>();
@@ -57,21 +67,34 @@ export function findHits(tokens: readonly Token[], isListed: readonly boolean[],
         tried.add(phrase);
         const end = endOfPhrase(tokens, isListed, phrase, from, 0);
         if (end === undefined) continue;
-        hits.push(hit(tokens, phrase, from, end));
+        hits.push(hit(tokens, phrase, { from, end, answer: answeredNo.get(token.sentence) }));
       }
     }
   });
   return hits;
 }
 
-function hit(tokens: readonly Token[], { group, wantsDenial }: Phrase, from: number, end: number): Hit {
+function hit(
+  tokens: readonly Token[],
+  { group, alternative, wantsDenial }: Phrase,
+  { from, end, answer }: { from: number; end: number; answer: number | undefined },
+): Hit {
   const { sentence } = tokens[from] as Token;
   const contains = tokens.slice(from, end).flatMap((_, offset) => (isNegation(tokens, from + offset) ? [from + offset] : []));
-  return { group, wantsDenial, sentence, from, end, scope: negationScope(tokens, from, end), contains };
+  const { cues, isSoft } = negationScope(tokens, from, end);
+  const scope = { cues: answer === undefined ? cues : [...cues, answer], isSoft };
+  return { group, alternative, wantsDenial, sentence, from, end, scope, contains };
+}
+
+/** Whatever a pack's file holds: a number without quotes ("- 302") is read as it is written, so that no rubric can stop the grading. */
+export function wording(alternative: unknown): { text: string; wantsDenial: boolean } {
+  const wantsDenial = typeof alternative === 'object' && alternative !== null && 'not' in alternative;
+  const said: unknown = wantsDenial ? alternative.not : alternative;
+  return { text: typeof said === 'string' || typeof said === 'number' || typeof said === 'boolean' ? String(said) : '', wantsDenial };
 }
 
 function compile(group: Group, alternative: Alternative, isByName: boolean): Phrase {
-  const text = typeof alternative === 'string' ? alternative : alternative.not;
+  const { text, wantsDenial } = wording(alternative);
   const tokens = tokenize(text, [{ start: 0, end: text.length }]);
   const facts = tokens.filter((token) => token.kind === 'content' || token.kind === 'adverb').length;
   const keepsSymbols = tokens.some((token) => token.kind === 'symbol');
@@ -86,7 +109,7 @@ function compile(group: Group, alternative: Alternative, isByName: boolean): Phr
     if (!isDropped) units.push(readings.filter((reading) => reading.end === end).map((reading) => reading.key));
     at = end;
   }
-  return { group, units, keepsParticles, keepsSymbols, wantsDenial: typeof alternative !== 'string' };
+  return { group, alternative, units, keepsParticles, keepsSymbols, wantsDenial };
 }
 
 /** The index after the last token of the phrase, if its units from `unit` on stand in a row at `at`, within a sentence. */

@@ -93,7 +93,7 @@ function kind(word: string): Kind {
 }
 
 /** The form under which words of one family meet: Porter's stem, after irregular forms and British spellings. */
-function stem(word: string): string {
+export function stem(word: string): string {
   if (isNotContraction(word)) return 'not';
   if (UNSTEMMED.has(word)) return word;
   const base = word.replace(/'s$/, '').replaceAll(',', '');

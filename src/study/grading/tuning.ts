@@ -27,8 +27,8 @@ export const EXTRA = { level: 'staff', leastNeeded: 0.5 } as const;
 /** Taken off the score for each misconception, on top of the points it cancels: a wrong fact is worse than a missing one. */
 export const MISCONCEPTION_COST = 0.1;
 
-/** A misconception is looked for within one sentence: two right sentences about two options often add up to a wrong one. */
-export const MISCONCEPTION_SENTENCES = 1;
+/** So many sentences after a misconception may correct it together ("But then both miss. So I insert first."). Further on, one alone must. */
+export const TURN_SENTENCES = 2;
 
 /** Depth: the score is halved for an answer without words and whole from `words` on. A two-line answer leaves no room for reasons. */
 export const DEPTH = { floor: 0.5, words: 60 } as const;
@@ -41,6 +41,9 @@ export const NEGATION_REACH = 5;
 
 /** "Without" and its like deny the phrase that follows, not the clause: "without a partition you get both". Content words. */
 export const NEGATION_REACH_SHORT = 2;
+
+/** What may stand between commas after a "not" that still denies what comes after: "must not, for reasons of speed, move". Tokens. */
+export const INTERRUPTION_TOKENS = 8;
 
 /** A denial that follows what it denies ("Redis is really not needed") stands close to it. Tokens. */
 export const DENIAL_AFTER_TOKENS = 5;
@@ -62,6 +65,13 @@ export const LIST_FUNCTION_SHARE = 0.08;
 
 /** Too few words to judge the share of function words by. */
 export const LIST_MIN_WORDS = 12;
+
+/**
+ * When an answer is taken for another language than English, or for none. It needs so many words or, for scripts without blanks,
+ * letters. Then either so many of its words are function words of other languages, and twice as many as English ones; or hardly
+ * any is English (less than in terse notes) and the rest is not known as terms either.
+ */
+export const LANGUAGE = { words: 12, letters: 60, foreignShare: 0.15, englishShare: 0.08, knownShare: 0.4 } as const;
 
 /** A longer sentence is cut at a comma or semicolon: 55 words in one window would meet by chance. Characters. */
 export const SENTENCE_CHARACTERS = 320;

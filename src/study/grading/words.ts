@@ -42,6 +42,10 @@ export const PERSONS = set('i we you he she they');
 /** Words that deny what follows them. Contractions with "n't" are read as "not". */
 export const NEGATIONS = set('not no never none neither nor nothing nobody nowhere myth misconception');
 
+/** How an answer to a question begins that denies it: "No, …", "Never.", "Not at all." What follows must not be what is denied: "no server". */
+export const ANSWERS_NO = set('no nope nah never not wrong');
+export const AFTER_NO = set('at really quite because since');
+
 /** Like a negation, but reaching only the next words. */
 export const SHORT_NEGATIONS = set('without zero');
 
@@ -60,6 +64,17 @@ export const DENIAL_VERBS = set(`
   support supported work works useful involved option true case guarantee guaranteed used important there relevant
 `);
 
+/** Function words of German, French, Spanish, Italian, Portuguese and Dutch that are no English words. */
+export const FOREIGN = set(`
+  der das und ist nicht ein eine einen einem einer den dem des mit auf für von zu zum zur wir ich es sie sich wenn dann auch wird werden bei oder
+  aber nur nach vor als wie dass durch sind kann muss alle jeder le la les du un une et est que qui pour dans sur avec ce cette nous je il elle
+  ne pas plus au aux par se si mais ou donc chaque sont el los las y en por para con uno su lo como pero más este esta cada son
+  cuando di che è per non della dei gli nel o os em uma não com mais het een van en niet met op voor dat
+`);
+
+/** English function words that other languages have too: they tell nothing. */
+export const SHARED_WITH_OTHERS = set('a i on in an me so no am was will he has as at is of per he do or to be over');
+
 /** Contractions as people type them without the apostrophe. */
 export const NOT_CONTRACTIONS = set(`
   cannot cant dont doesnt didnt wont isnt arent wasnt werent hasnt havent hadnt shouldnt wouldnt couldnt mustnt neednt aint
@@ -71,7 +86,7 @@ export const ABBREVIATIONS = set('e.g eg i.e ie vs etc approx resp incl cf ca fi
 /** How a learner marks a claim as not their own. "Would" counts too, unless it says what the learner would do. */
 export const MISTAKE_MARKS = set(`
   myth myths wrong wrongly misleading misconception misconceptions mistake mistakes mistaken mistakenly incorrect incorrectly untrue
-  naive naively naïve pitfall pitfalls trap fallacy confuse confused supposedly would wouldn't wouldnt otherwise
+  naive naively naïve pitfall pitfalls trap fallacy confuse confused supposedly would wouldn't wouldnt otherwise tempting tempted temptation
 `);
 
 /** The same in two words: [one of these] + [one of those]. */
@@ -82,4 +97,42 @@ export const MISTAKE_PAIRS: readonly (readonly [ReadonlySet<string>, ReadonlySet
   ],
   [set('not'), set('true right correct')],
   [set('might may could'), set('think believe assume')],
+  [set('weaker weak worse poor poorer bad flawed fragile'), set('design designs solution solutions approach approaches scheme version answer setup')],
+  [set('old previous former legacy existing current present'), set('system service setup implementation design solution approach api')],
 ];
+
+/** "I avoid that": these turn down what was just said. */
+export const TURNING_VERBS = set(`
+  avoid avoided avoiding replace replaced replacing reject rejected prevent prevented fix fixed drop dropped discard abandon dismiss
+`);
+
+/** "I would not do that": these turn it down where they are denied. */
+export const REFUSED_DEEDS = set('do want use accept take choose build trust recommend');
+
+/** Words that point back at what was just said. */
+export const POINTED_AT = set('that this these those it which');
+
+/** "I avoid this race" still points back. */
+export const TRAP_NOUNS = set('problem gap race trap mistake design approach way scheme danger risk issue flaw');
+
+export const SPEAKERS = set("i we i'd we'd i'll we'll");
+
+/** A sentence may open with what it then turns against. */
+export const CONDITIONS = set('with if when under using by having keeping storing');
+
+export const HARMS = set(`
+  lose loses losing lost break breaks suffer suffers risk risks fail fails leak leaks miss misses crash crashes corrupt corrupts wrong unsafe
+  dangerous
+`);
+
+/** Whose loss speaks against a design: the learner's own, not that of somebody in an example. */
+export const HARM_SUBJECTS = set('i we you one everything everyone everybody');
+
+/** "We lose only a few": no harm. */
+export const LITTLE = set('only few little less hardly barely none just');
+
+/** How a sentence begins that may turn against the one before. */
+export const TURN_OPENERS = set('so instead therefore hence thus but however yet rather better unfortunately');
+
+/** How a learner says what is there now, to change it. "At present" counts too. */
+export const PRESENT_TIME = set('today currently presently');

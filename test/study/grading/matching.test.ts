@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { grade } from '../../../src/study/grading/grade.ts';
-import type { Alternative } from '../../../src/study/rubric.ts';
-import { rubricOf } from './rubrics.ts';
+import type { Alternative, Rubric } from '../../../src/study/rubric.ts';
+import { point, rubricOf } from './rubrics.ts';
 
 const verdict = (answer: string, ...groups: Alternative[][]) => grade(rubricOf(...groups), answer).points[0];
 const isMet = (alternative: Alternative, answer: string): boolean => verdict(answer, [alternative])?.verdict === 'covered';
@@ -40,6 +40,15 @@ describe('an alternative', () => {
   });
 });
 
+test('an alternative that a pack left without quotes is read as it is written', () => {
+  const loose = (each: unknown): Alternative => each as Alternative;
+  expect(isMet(loose(302), 'it sends a 302')).toBe(true);
+  expect(isMet(loose({ not: 302 }), 'it sends no 302')).toBe(true);
+  expect(isMet(loose(true), 'it is true')).toBe(true);
+  for (const odd of [null, undefined, [], {}, { not: null }]) expect(isMet(loose(odd), 'it sends a 302')).toBe(false);
+  expect(verdict('Hello.', [loose(302)], [loose(null)])?.missing).toEqual(['302', '']);
+});
+
 describe('negation', () => {
   test.each<[string, string]>([
     ['move', 'the other keys do not move'],
@@ -52,6 +61,14 @@ describe('negation', () => {
     ['lost', 'nothing is lost'],
     ['partition', 'without a partition you get both'],
     ['replica', 'neither the replica knows'],
+    ['insert', 'we never insert the key before the payment'],
+    ['insert', 'we never insert it, never'],
+    ['insert', 'we never, ever insert the key first'],
+    ['insert', 'the server must not, for reasons of speed, insert the key'],
+    ['insert', 'never before the payment do we insert the key'],
+    ['different racks', 'do they sit in different racks? No, they share one'],
+    ['different racks', 'different racks? No. They share one'],
+    ['different racks', 'different racks? Not at all'],
   ])('denies "%s" in "%s"', (phrase, answer) => {
     expect(isMet(phrase, answer)).toBe(false);
     expect(isMet({ not: phrase }, answer)).toBe(true);
@@ -66,6 +83,13 @@ describe('negation', () => {
     ['sure', 'a "no" is sure'],
     ['move', 'not here. The keys move'],
     ['partition', 'without it you lose a partition'],
+    ['insert', 'if not, insert it'],
+    ['insert', 'it is not there, so we insert it'],
+    ['insert', 'we do not wait, we insert it'],
+    ['insert', 'we do not wait before the insert'],
+    ['different racks', 'do they sit in different racks? Yes, they do'],
+    ['different racks', 'do they sit in different racks? No server is alone'],
+    ['different racks', 'They sit in different racks. No, really'],
   ])('leaves "%s" alone in "%s"', (phrase, answer) => {
     expect(isMet(phrase, answer)).toBe(true);
     expect(isMet({ not: phrase }, answer)).toBe(false);
@@ -104,6 +128,21 @@ describe('windows', () => {
     expect(verdict('Well.  There is a  ring.\n- Keys go clockwise. Bye.', ...groups)?.evidence).toBe('There is a  ring.\n- Keys go clockwise.');
   });
 
+  test('the evidence is the sentence that says the most of it, not the first', () => {
+    const wide: Alternative[][] = [
+      ['ring', 'circle'],
+      ['clockwise', 'next server', 'few keys'],
+    ];
+    const best = 'On the ring a key goes clockwise to the next server, so few keys move.';
+    expect(verdict(`There is a ring, clockwise. ${best} A circle goes clockwise.`, ...wide)?.evidence).toBe(best);
+    expect(verdict(`There is a ring. Keys go clockwise to the next server, few keys move. A ring goes clockwise.`, ...wide)?.evidence).toBe(
+      'A ring goes clockwise.',
+    );
+    expect(verdict('One ring. It goes clockwise. Well. The ring goes on. It is clockwise to the next server.', ...wide)?.evidence).toBe(
+      'The ring goes on. It is clockwise to the next server.',
+    );
+  });
+
   test('one word cannot meet two groups', () => {
     expect(verdict('It happens twice a day.', ['twice', 'often'], ['twice', 'double'])?.verdict).toBe('missed');
     expect(verdict('It happens twice, and costs double.', ['twice', 'often'], ['twice', 'double'])?.verdict).toBe('covered');
@@ -139,6 +178,26 @@ describe('a part of a point', () => {
 
   test('nor do two when the third is turned round', () => {
     expect(verdict('Keys go clockwise on the ring and all move.', ...groups)?.verdict).toBe('missed');
+  });
+
+  test('what is missing is named as the statement of the point names it', () => {
+    const rubric: Rubric = {
+      version: 1,
+      keyPoints: [
+        point(
+          'it',
+          [
+            ['circle', 'ring'],
+            ['onward', 'clockwise'],
+            [{ not: 'all' }, 'few', 'only its own'],
+          ],
+          { statement: 'A key goes clockwise on the ring, so only its own keys move.' },
+        ),
+      ],
+      misconceptions: [],
+    };
+    expect(grade(rubric, 'It goes onward on the circle.').points[0]).toMatchObject({ verdict: 'partly', missing: ['only its own'] });
+    expect(grade(rubric, 'Hello.').points[0]?.missing).toEqual(['ring', 'clockwise', 'only its own']);
   });
 
   test('what is missing everywhere names the first of each group', () => {
