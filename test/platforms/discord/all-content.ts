@@ -1,0 +1,58 @@
+import type { Message } from '../../../src/bot/view.ts';
+import { askedOf } from '../../../src/packs/asked.ts';
+import type { Library } from '../../../src/packs/library.ts';
+import type { Question } from '../../../src/packs/schema.ts';
+import { grade } from '../../../src/study/grading/grade.ts';
+import { diagramCard } from '../../../src/views/diagram.ts';
+import { followUpCard } from '../../../src/views/follow-up-card.ts';
+import { gradeCard, missedCard } from '../../../src/views/grade-card.ts';
+import { questionCard } from '../../../src/views/question-card.ts';
+import { hintCard, keyPointsCard, modelAnswerCard, pitfallsCard, sectionCard } from '../../../src/views/reading.ts';
+import { PIXEL } from '../../fakes/bot.ts';
+
+const ANSWER_ID = `a_${'f'.repeat(32)}`;
+
+/** Every card that the packs can make, by the key of its question or section; each with a name for who reads a failure. */
+export function cardsByKey(library: Library): [key: string, cards: [name: string, message: Message][]][] {
+  return [
+    ...library.questions.map((question): [string, [string, Message][]] => [question.key, cardsOf(question, library)]),
+    ...library.playbook.map((section): [string, [string, Message][]] => [section.key, [['section', sectionCard(section, 'learner')]]]),
+  ];
+}
+
+function cardsOf(question: Question, library: Library): [string, Message][] {
+  const named = (name: string, message: Message): [string, Message] => [name, message];
+  return [
+    named('question', questionCard(question, library, 'learner', 'weakest')),
+    named('pitfalls', pitfallsCard(question, 'learner')),
+    named('diagram', diagramCard(question, PIXEL, 'learner')),
+    ...[undefined, ...question.followUps.map(({ id }) => id)].flatMap((followUp) => askedCards(question, followUp, library)),
+  ];
+}
+
+function askedCards(question: Question, followUp: string | undefined, library: Library): [string, Message][] {
+  const asked = askedOf(question, followUp);
+  if (!asked) throw new Error(`no follow-up ${followUp}`);
+  const named = (name: string, message: Message): [string, Message] => [`${asked.args.join(' ')} ${name}`, message];
+  const answers = longAnswers(asked.rubric.keyPoints.map(({ matches }) => matches));
+  return [
+    ...(followUp === undefined ? [] : [named('follow-up', followUpCard(asked, 'learner'))]),
+    ...asked.hints.map((_, index) => named(`hint ${index + 1}`, hintCard(asked, index + 1, 'learner'))),
+    named('key points', keyPointsCard(asked, 'learner')),
+    named('model answer', modelAnswerCard(asked, library, 'learner')),
+    ...answers.flatMap(([name, text]) => {
+      const made = grade(asked.rubric, text);
+      return [named(`grade ${name}`, gradeCard(asked, ANSWER_ID, made)), named(`missed ${name}`, missedCard(asked, ANSWER_ID, made))];
+    }),
+  ];
+}
+
+/** Of 3,000 characters: everything right in long sentences, nothing right, and all of it in need of escaping. */
+function longAnswers(matches: readonly string[]): [string, string][] {
+  const full = (unit: string) => unit.repeat(Math.ceil(3000 / unit.length)).slice(0, 3000);
+  return [
+    ['right', full(matches.map((sentence) => `${sentence.replace(/\.$/, '')}, ${'and it goes on '.repeat(12)}.`).join(' '))],
+    ['empty', 'x'],
+    ['hostile', full(matches.map((sentence) => `${sentence.replace(/\.$/, '')} ${'*_~|`<@1> [x](http://y) '.repeat(10)}.`).join(' '))],
+  ];
+}
