@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const START_ROUNDS = 9;
@@ -28,12 +29,17 @@ const LIBRARIES = [
   'hast-util-to-html',
   'stemmer',
 ];
+const PLATFORM_ROUNDS = 7;
+const ACTS_PER_ROUND = 60;
+/** So many that nobody is asked to slow down. */
+const PEOPLE = 40;
 const ANSWER =
   'With modulo hashing almost every key moves to another server when one is added, so the cache goes cold and the database gets the load. ' +
   'On a ring a key belongs to the next server clockwise, so only the keys of one segment move. Virtual nodes even out the segments, and a hot key needs copies on several servers.';
 
 async function bench() {
-  const rows = [await benchStart(), await benchAnswer()];
+  const { emulators } = await loadEmulators();
+  const rows = [await benchStart(), await benchAnswer(), ...(await benchSlack(emulators)), await benchDiscord(emulators)];
   console.log(`\nNode ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), medians of ${START_ROUNDS} interleaved rounds\n`);
   console.table(Object.fromEntries(rows.map(({ what, ...figures }) => [what, figures])));
   console.log(JSON.stringify(rows));
@@ -70,6 +76,96 @@ async function benchAnswer() {
   return row('one answer, beside a bare Hono route of the same size', ours, least, '');
 }
 
+async function loadEmulators() {
+  const outfile = join(ROOT, 'dist/bench-emulators.mjs');
+  const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
+  await build({ absWorkingDir: ROOT, entryPoints: ['bench/emulators.ts'], outfile, bundle: true, platform: 'node', format: 'esm', banner, logLevel: 'error' });
+  return import(pathToFileURL(outfile).href);
+}
+
+/** `/quorum question` over HTTP: to the acknowledgement, which carries the card, beside bare Bolt that acknowledges with the same card. */
+async function benchSlack({ createSlackEmulator }) {
+  const [ours, bare] = await Promise.all([openSlack(createSlackEmulator), openSlack(createSlackEmulator)]);
+  const quorum = await launch(['dist/quorum.js'], ours.env);
+  ours.slack.deliverTo(`${quorum.address}/slack/events`);
+  const card = await ours.card();
+  const payload = JSON.stringify({ response_type: 'ephemeral', text: card.text, blocks: card.blocks.map(({ block_id, ...block }) => block) });
+  const bolt = await launch(['bench/bare-slack.mjs'], { ...bare.env, PAYLOAD: payload });
+  bare.slack.deliverTo(`${bolt.address}/slack/events`);
+  const [own, least] = await interleaved(ours.time, bare.time);
+  await Promise.all([quorum.stop(), bolt.stop(), ours.slack.close(), bare.slack.close()]);
+  return [row('Slack over HTTP: /question, acknowledged with its card, beside bare Bolt', own, least, '≤ 1.33')];
+}
+
+async function openSlack(createSlackEmulator) {
+  const slack = await createSlackEmulator({ rateLimits: false });
+  const people = Array.from({ length: PEOPLE }, (_, index) => slack.addUser({ name: `learner${index}` }));
+  const general = slack.addChannel({ name: 'general', members: people });
+  const use = (index) => slack.use(people[index % PEOPLE], '/quorum', 'question sd.q05', general);
+  return {
+    slack,
+    env: { SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.url },
+    card: async () => (await use(0)).message(),
+    time: () => timeEach(async (index) => void (await (await use(index)).message())),
+  };
+}
+
+/** `/question` over the gateway: to the reply, beside a bare discord.js client that replies with the same card. */
+async function benchDiscord({ createDiscordEmulator }) {
+  const [ours, bare] = await Promise.all([openDiscord(createDiscordEmulator), openDiscord(createDiscordEmulator)]);
+  const quorum = await launch(['dist/quorum.js'], ours.env);
+  await ours.discord.until(() => ours.discord.commands().global.length > 0);
+  const components = asSent((await ours.use(0)).message.json.components);
+  const client = await launch(['bench/bare-discord.mjs'], { ...bare.env, PAYLOAD: JSON.stringify({ components }) });
+  await bare.register(ours.discord.commands().global);
+  const [own, least] = await interleaved(ours.time, bare.time);
+  await Promise.all([quorum.stop(), client.stop()]);
+  await Promise.all([ours.discord.close(), bare.discord.close()]);
+  return row('Discord gateway: /question, beside a bare discord.js client', own, least, '≤ 1.67');
+}
+
+async function openDiscord(createDiscordEmulator) {
+  const discord = await createDiscordEmulator();
+  const guild = discord.addGuild();
+  const people = Array.from({ length: PEOPLE }, (_, index) => discord.addUser({ name: `Learner ${index}`, guilds: [guild] }));
+  const use = (index) => discord.use(people[index % PEOPLE], 'question', { query: 'sd.q05' });
+  return {
+    discord,
+    env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url },
+    use,
+    async register(commands) {
+      const body = JSON.stringify(
+        commands.map(({ name, description, options, contexts, integration_types }) => ({ name, description, options, contexts, integration_types })),
+      );
+      const headers = { authorization: `Bot ${discord.token}`, 'content-type': 'application/json', 'user-agent': 'DiscordBot (https://example.org, 1)' };
+      await fetch(`${discord.url}/v10/applications/${discord.applicationId}/commands`, { method: 'PUT', headers, body });
+    },
+    time: () => timeEach(use),
+  };
+}
+
+/** Without what the vendor adds to each component. */
+function asSent(value) {
+  if (Array.isArray(value)) return value.map(asSent);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([name, each]) => (name === 'id' ? [] : [[name, asSent(each)]])));
+}
+
+async function interleaved(ours, bare) {
+  const [own, least] = [[], []];
+  for (let round = 0; round < PLATFORM_ROUNDS; round++) {
+    own.push(await ours());
+    least.push(await bare());
+  }
+  return [own, least];
+}
+
+async function timeEach(act) {
+  const start = performance.now();
+  for (let index = 0; index < ACTS_PER_ROUND; index++) await act(index);
+  return (performance.now() - start) / ACTS_PER_ROUND;
+}
+
 function bareServer(bytes) {
   return `import { serve } from '@hono/node-server'; import { Hono } from 'hono';
 const app = new Hono(); const message = { html: 'x'.repeat(${bytes}) };
@@ -90,10 +186,10 @@ async function answer(address, count = 0) {
   return response;
 }
 
-async function launch(args) {
+async function launch(args, more = {}) {
   const data = await mkdtemp(join(tmpdir(), 'quorum-bench-'));
   const started = performance.now();
-  const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: data };
+  const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: data, ...more };
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
   let said = '';

@@ -3,14 +3,57 @@ import { z } from 'zod';
 /** An empty variable is the same as none: that is how compose files leave things out. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
-const environment = z.object({
-  HOST: optional(z.string()).transform((value) => value ?? '127.0.0.1'),
-  PORT: optional(z.coerce.number('expected a number').int().min(0).max(65_535, 'expected a port from 0 to 65535')).transform((value) => value ?? 3000),
-  DATA_DIR: optional(z.string()).transform((value) => value ?? './data'),
-  CONTENT_DIR: optional(z.string()),
-  PLAYGROUND: optional(z.enum(['on', 'local'], 'expected "on" to open the playground to every address, or nothing')),
-  LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])).transform((value) => value ?? 'info'),
-});
+const secret = (start: RegExp, looks: string) => optional(z.string().regex(start, `expected a token that begins with ${looks}`));
+const apiUrl = optional(z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' }));
+
+const environment = z
+  .object({
+    HOST: optional(z.string()),
+    PORT: optional(
+      z.coerce
+        .number('expected a number')
+        .int('expected a whole number')
+        .min(0, 'expected a port from 0 to 65535')
+        .max(65_535, 'expected a port from 0 to 65535'),
+    ),
+    DATA_DIR: optional(z.string()),
+    CONTENT_DIR: optional(z.string()),
+    PLAYGROUND: optional(z.enum(['on', 'off'], 'expected "on", which opens the playground to every address, or "off"')),
+    LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+    DISCORD_TOKEN: optional(z.string()),
+    DISCORD_API_URL: apiUrl.refine(
+      (value) => value === undefined || !/(\/|\/v\d+)$/.test(value),
+      'expected an address without a slash or a version at its end',
+    ),
+    SLACK_BOT_TOKEN: secret(/^xoxb-/, 'xoxb-'),
+    SLACK_APP_TOKEN: secret(/^xapp-/, 'xapp-'),
+    SLACK_SIGNING_SECRET: optional(z.string()),
+    SLACK_API_URL: apiUrl,
+    ADMINS: optional(
+      z.string().regex(/^\s*[a-z]+:\w+(\s*,\s*[a-z]+:\w+)*\s*,?\s*$/, 'expected accounts such as slack:U0123,discord:4567, with commas between'),
+    ),
+  })
+  .superRefine((value, context) => {
+    const needed = value.SLACK_BOT_TOKEN !== undefined && value.SLACK_APP_TOKEN === undefined && value.SLACK_SIGNING_SECRET === undefined;
+    if (needed)
+      context.addIssue({
+        code: 'custom',
+        path: ['SLACK_BOT_TOKEN'],
+        message: 'also needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (requests over HTTP)',
+      });
+  });
+
+export interface DiscordConfig {
+  token: string;
+  apiUrl?: string;
+}
+
+export interface SlackConfig {
+  botToken: string;
+  appToken?: string;
+  signingSecret?: string;
+  apiUrl?: string;
+}
 
 export interface Config {
   host: string;
@@ -22,6 +65,10 @@ export interface Config {
   /** Whether the playground answers other addresses than this machine's own. */
   playgroundOpen: boolean;
   logLevel: string;
+  discord: DiscordConfig | undefined;
+  slack: SlackConfig | undefined;
+  /** Account ids by platform that may change settings everywhere. */
+  admins: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The environment is not what we can work with: `message` has one line a mistake. */
@@ -33,6 +80,40 @@ export class ConfigMistake extends Error {
 export function readConfig(variables: Readonly<Record<string, string | undefined>> = process.env): Config {
   const parsed = environment.safeParse(variables);
   if (!parsed.success) throw new ConfigMistake(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
-  const { HOST, PORT, DATA_DIR, CONTENT_DIR, PLAYGROUND, LOG_LEVEL } = parsed.data;
-  return { host: HOST, port: PORT, dataDirectory: DATA_DIR, contentDirectory: CONTENT_DIR, playgroundOpen: PLAYGROUND === 'on', logLevel: LOG_LEVEL };
+  const read = parsed.data;
+  return {
+    host: read.HOST ?? '127.0.0.1',
+    port: read.PORT ?? 3000,
+    dataDirectory: read.DATA_DIR ?? './data',
+    contentDirectory: read.CONTENT_DIR,
+    playgroundOpen: read.PLAYGROUND === 'on',
+    logLevel: read.LOG_LEVEL ?? 'info',
+    discord: read.DISCORD_TOKEN === undefined ? undefined : given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL }),
+    slack:
+      read.SLACK_BOT_TOKEN === undefined
+        ? undefined
+        : given({ botToken: read.SLACK_BOT_TOKEN, appToken: read.SLACK_APP_TOKEN, signingSecret: read.SLACK_SIGNING_SECRET, apiUrl: read.SLACK_API_URL }),
+    admins: readAdmins(read.ADMINS ?? ''),
+  };
+}
+
+type Given<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
+
+/** Without the fields that nobody set. */
+function given<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields as undefined extends Fields[Name] ? never : Name]: Fields[Name] } & Partial<Given<Fields>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as ReturnType<typeof given<Fields>>;
+}
+
+function readAdmins(list: string): Record<string, string[]> {
+  const admins: Record<string, string[]> = {};
+  for (const account of list
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')) {
+    const [platform = '', id = ''] = account.split(':');
+    admins[platform] = [...(admins[platform] ?? []), id];
+  }
+  return admins;
 }

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
@@ -16,6 +16,8 @@ export interface HttpOptions {
   playground?: Hono;
   /** The playground answers whoever can reach the port, instead of this computer alone. */
   open: boolean;
+  /** Listeners of vendors' libraries, by the beginning of the paths that they get: `/slack/`. */
+  mounted?: Readonly<Record<string, RequestListener>>;
   log: Log;
   /** A short word by which a person can name a fault to us. */
   newReference(): string;
@@ -32,7 +34,13 @@ const CLOSE_GRACE_MS = 2_000;
 
 /** @throws the plain `EADDRINUSE` or `EACCES` error of Node when the port can't be had. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
-  const server = createAdaptorServer({ fetch: createHttpApp(options).fetch }) as Server;
+  const own = getRequestListener(createHttpApp(options).fetch);
+  const mounted = Object.entries(options.mounted ?? {});
+  const server = createServer((request, response) => {
+    const [, listener] = mounted.find(([prefix]) => request.url?.startsWith(prefix)) ?? [];
+    if (listener) listener(request, response);
+    else void own(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -56,7 +64,7 @@ function close(server: Server): Promise<void> {
 }
 
 /** The routes without a socket: what tests call. */
-export function createHttpApp({ notReady, playground, open, log, newReference }: Omit<HttpOptions, 'host' | 'port'>): Hono {
+export function createHttpApp({ notReady, playground, open, log, newReference }: Omit<HttpOptions, 'host' | 'port' | 'mounted'>): Hono {
   const app = new Hono();
   app.use(headers);
   app.get('/healthz', (context) => context.text('alive\n'));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allCommands } from '../commands/index.ts';
@@ -7,12 +8,13 @@ import { createBot } from './bot/dispatch.ts';
 import { createLimiter } from './bot/limiter.ts';
 import { type Config, ConfigMistake, readConfig } from './config.ts';
 import { startHttp } from './http.ts';
-import { createLog } from './ops/log.ts';
+import { createLog, type Log } from './ops/log.ts';
 import { createLibrary } from './packs/library.ts';
 import type { Loaded } from './packs/load.ts';
 import type { Pack } from './packs/schema.ts';
+import type { Platform } from './platforms/platform.ts';
 import { createWeb } from './platforms/web/connect.ts';
-import { readyBlock } from './ready.ts';
+import { createStates, readyBlock, type States } from './ready.ts';
 import { DirectoryUnusable, openSqlite } from './store/sqlite.ts';
 import { StoreUnavailable } from './store/store.ts';
 
@@ -20,6 +22,10 @@ import { StoreUnavailable } from './store/store.ts';
 const BUILT = dirname(fileURLToPath(import.meta.url));
 /** Under the ten seconds that supervisors give before they kill. */
 const STOP_MS = 8_000;
+/** A vendor that is slow to answer does not keep the others from being announced. */
+const READY_AFTER_MS = 5_000;
+/** About 100 KB each. */
+const DIAGRAMS_KEPT = 100;
 /** Acts in ten seconds: more than hands can do, less than a script would. */
 const RATES = { learner: 60, place: 10_000 };
 
@@ -39,39 +45,63 @@ async function start(config: Config): Promise<Running> {
   const store = openSqlite(dataDirectory);
   const bot = createBot({
     commands: allCommands,
-    resources: { library, records: { store, newId }, roll: Math.random, drawDiagram },
+    resources: { library, records: { store, newId }, roll: Math.random, drawDiagram: createDiagrams(log) },
     limiter: createLimiter(RATES),
     log,
     newReference,
     explain,
   });
+  const states = createStates();
   const web = createWeb({ pageFolder: join(BUILT, 'page'), now: Date.now, newId });
-  await web.start(bot);
+  const { vendors, mounted } = await createVendors(config, log, states);
+  const platforms: Platform[] = [web, ...vendors];
   const http = await startHttp({
     host: config.host,
     port: config.port,
-    notReady: () => [],
+    notReady: states.connecting,
     playground: web.routes,
     open: config.playgroundOpen,
+    mounted,
     log,
     newReference,
   });
-  process.stdout.write(
-    readyBlock({
-      address: `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${http.port}`,
-      library,
-      packs: loaded.packs,
-      mistakes: loaded.mistakes,
-      dataDirectory,
-    }),
-  );
+  const started = Promise.all(platforms.map((platform) => platform.start(bot)));
+  await Promise.race([started, wait(READY_AFTER_MS)]);
+  process.stdout.write(readyBlock({ address: addressOf(config.host, http.port), states: states.all(), library, loaded, dataDirectory }));
+  states.announce((line) => process.stdout.write(`${line}\n`));
   return {
     async stop() {
-      await web.stop();
+      await Promise.all(platforms.map((platform) => platform.stop()));
       await http.close();
       await store.close();
     },
   };
+}
+
+/** The platforms whose tokens are set; a library that nobody needs is not even loaded. */
+async function createVendors({ discord, slack, admins }: Config, log: Log, states: States) {
+  const vendors: Platform[] = [];
+  const mounted: Record<string, RequestListener> = {};
+  if (discord) {
+    const { createDiscord } = await import('./platforms/discord/connect.ts');
+    vendors.push(createDiscord({ ...discord, log, now: Date.now, report: states.reporter('Discord') }));
+  }
+  if (slack) {
+    const { createSlack } = await import('./platforms/slack/connect.ts');
+    const platform = createSlack({ ...slack, admins: admins.slack ?? [], log, now: Date.now, report: states.reporter('Slack') });
+    if (platform.requestListener) mounted['/slack/'] = platform.requestListener;
+    vendors.push(platform);
+  }
+  return { vendors, mounted };
+}
+
+function addressOf(host: string, port: number): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
 
 async function loadContent(folder: string | undefined): Promise<Loaded> {
@@ -83,10 +113,25 @@ async function loadContent(folder: string | undefined): Promise<Loaded> {
   return { packs: [...builtIn, ...own.packs], mistakes: own.mistakes };
 }
 
-/** Loaded when the first picture is asked for: a third of the memory of the whole process. */
-async function drawDiagram(dot: string): Promise<Uint8Array> {
-  const { drawDiagram: draw } = await import('./pictures/diagram.ts');
-  return draw(dot, join(BUILT, 'fonts'));
+/** Draws each diagram once; who asks again gets the same picture. Canvas and Graphviz are loaded for the first. */
+function createDiagrams(log: Log): (dot: string) => Promise<Uint8Array | undefined> {
+  const drawn = new Map<string, Promise<Uint8Array | undefined>>();
+  const draw = async (dot: string) => {
+    const { drawDiagram } = await import('./pictures/diagram.ts');
+    return drawDiagram(dot, join(BUILT, 'fonts'));
+  };
+  return (dot) => {
+    const known = drawn.get(dot);
+    if (known) return known;
+    const picture = draw(dot).catch((fault: unknown) => {
+      log.warn({ err: fault }, 'a diagram can’t be drawn');
+      return undefined;
+    });
+    drawn.set(dot, picture);
+    const [oldest] = drawn.keys();
+    if (drawn.size > DIAGRAMS_KEPT && oldest !== undefined) drawn.delete(oldest);
+    return picture;
+  };
 }
 
 function explain(fault: unknown): string | undefined {
@@ -101,17 +146,25 @@ function startMistake(fault: unknown, config: Config | undefined): string | unde
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
   if (code === 'EADDRINUSE') return `Port ${config?.port} is in use. Stop what uses it, or set PORT to another one (0 takes any free one).`;
   if (code === 'EACCES') return `Port ${config?.port} needs more rights than this process has. Set PORT to one above 1023.`;
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL' || code === 'EAI_AGAIN')
+    return `HOST: this computer can’t listen at "${config?.host}". Give one of its own addresses, or leave HOST out.`;
   if (code === 'ENOENT' && String(fault).includes('packs.json')) return 'Quorum is not built yet. Run npm run build, or npm start.';
   return undefined;
 }
 
 async function main(): Promise<void> {
+  // Whoever reads what we say may go away; that is no reason for us to.
+  process.stdout.on('error', () => {});
   let config: Config | undefined;
   try {
     config = readConfig();
     const running = start(config);
-    // From the first moment on: a supervisor may change its mind before we are ready.
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(running));
+    // From the first moment on, as a supervisor may change its mind before we are ready; and heard for good, because npm passes on
+    // a signal that a terminal has sent to all of us already.
+    const asked = new Promise((resolve) => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, resolve);
+    });
+    void asked.then(() => stop(running));
     await running;
   } catch (fault) {
     const mistake = startMistake(fault, config);

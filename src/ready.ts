@@ -1,32 +1,83 @@
 import type { Library } from './packs/library.ts';
+import type { Loaded } from './packs/load.ts';
 import type { Mistake } from './packs/parse.ts';
-import type { Pack } from './packs/schema.ts';
+import type { PlatformState, Report } from './platforms/platform.ts';
+
+/** How each platform with a token is doing. */
+export interface States {
+  reporter(name: string): Report;
+  /** Those that are still making their first attempt. */
+  connecting(): string[];
+  all(): ReadonlyMap<string, PlatformState>;
+  /** Called with a line where a platform came on or failed, and not again while it stays so. */
+  announce(say: (line: string) => void): void;
+}
+
+export function createStates(): States {
+  const states = new Map<string, PlatformState>();
+  const tried = new Set<string>();
+  const said = new Map<string, string>();
+  let say: ((line: string) => void) | undefined;
+  return {
+    reporter(name) {
+      states.set(name, { kind: 'connecting', text: 'connecting' });
+      return (state) => {
+        states.set(name, state);
+        if (state.kind === 'connecting') return;
+        tried.add(name);
+        const line = stateLine(name, state);
+        if (said.get(name) !== line) say?.(line);
+        said.set(name, line);
+      };
+    },
+    connecting: () => [...states.keys()].filter((name) => !tried.has(name)),
+    all: () => states,
+    announce: (listener) => {
+      say = listener;
+    },
+  };
+}
 
 export interface Ready {
   address: string;
+  states: ReadonlyMap<string, PlatformState>;
   library: Library;
-  packs: readonly Pack[];
-  mistakes: readonly Mistake[];
+  loaded: Loaded;
   dataDirectory: string;
 }
 
+/** What turns a platform on, where its token is not set. */
+const OFF = {
+  Discord: 'off: set DISCORD_TOKEN (README, "Put it on Discord")',
+  Slack: 'off: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (README, "Put it on Slack")',
+};
+
 /** What whoever started us sees: what is on, where data lives, what to set to get the rest. */
-export function readyBlock({ address, library, packs, mistakes, dataDirectory }: Ready): string {
-  const content = `${packs.map((pack) => pack.title).join(', ')}: ${count(library.questions.length, 'question')}, ${count(library.playbook.length, 'playbook section')}`;
+export function readyBlock({ address, states, library, loaded, dataDirectory }: Ready): string {
+  const content = `${loaded.packs.map((pack) => pack.title).join(', ')}: ${count(library.questions.length, 'question')}, ${count(library.playbook.length, 'playbook section')}`;
+  const platforms = Object.entries(OFF).map(([name, off]) => `  ${name.padEnd(10)}  ${stateText(states.get(name)) ?? off}`);
   const lines = [
     '',
     'Quorum is ready.',
     '',
     `  Playground  ${address}`,
-    '  Discord     off (comes in a later version)',
-    '  Slack       off (comes in a later version)',
+    ...platforms,
     `  Content     ${content}`,
     `  Data        ${dataDirectory} (SQLite)`,
     '',
     'To change it, set PORT, HOST, DATA_DIR, or CONTENT_DIR for question packs of your own. Ctrl+C stops.',
     '',
   ];
-  return `${[...lines, ...mistakeLines(mistakes)].join('\n')}\n`;
+  return `${[...lines, ...mistakeLines(loaded.mistakes)].join('\n')}\n`;
+}
+
+function stateLine(name: string, state: PlatformState): string {
+  const text = stateText(state) ?? '';
+  return text.startsWith(name) ? text : `${name}: ${text}`;
+}
+
+function stateText(state: PlatformState | undefined): string | undefined {
+  return state && (state.kind === 'on' ? `on, ${state.text}` : state.text);
 }
 
 function mistakeLines(mistakes: readonly Mistake[]): string[] {

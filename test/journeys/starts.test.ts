@@ -21,7 +21,7 @@ describe('what the person who starts it can mend is said in a line', () => {
     expect(said.split('\n')).toEqual([
       'The environment has mistakes:',
       expect.stringMatching(/^PORT: expected a port/),
-      expect.stringMatching(/^PLAYGROUND: expected "on"/),
+      expect.stringMatching(/^PLAYGROUND: expected "on", which opens/),
       expect.stringMatching(/^LOG_LEVEL: /),
     ]);
   });
@@ -75,7 +75,7 @@ test('packs of one’s own are there, and a mistake in them is named while the r
   await writeFile(join(CONTENT_DIR, 'mine/pack.yaml'), pack);
   await mkdir(join(CONTENT_DIR, 'mine/playbook'), { recursive: true });
   const running = await startQuorum({ CONTENT_DIR });
-  expect(running.output()).toContain('System design, My pack: 3 questions');
+  expect(running.output()).toMatch(/System design, My pack: \d+ questions/);
   expect(running.output()).toContain('consistent-hashing.yaml');
   expect(running.output()).toMatch(/key: expected a key that begins with "me\."/);
   await running.stop();
