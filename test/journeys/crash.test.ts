@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { type Running, startQuorum, tempFolder } from '../environment.ts';
@@ -14,13 +15,25 @@ interface Sent {
 
 /** Whether it was acknowledged: with its grade, before the process died. */
 async function send(quorum: Running, { id, learner }: Sent): Promise<boolean> {
-  const body = JSON.stringify({ learner, id, route: '1/question/submit/sd.q05', fields: { answer: ANSWER } });
-  try {
-    const response = await fetch(`${quorum.address}/play/submit`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    return (await response.text()).includes('of 100');
-  } catch {
-    return false;
-  }
+  const text = await post(`${quorum.address}/play/submit`, { learner, id, route: '1/question/submit/sd.q05', fields: { answer: ANSWER } });
+  return text.includes('of 100');
+}
+
+/** What came until the connection was over, however it ended: `fetch` may wait for ever for a process that was killed. */
+function post(address: string, body: object): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const sent = request(address, { method: 'POST', agent: false, headers: { 'content-type': 'application/json' } }, (response) => {
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('error', () => {});
+    });
+    sent.on('error', () => {});
+    sent.on('close', () => resolve(text));
+    sent.end(JSON.stringify(body));
+  });
 }
 
 /** The answers that are kept, and the ledger entries about them. */
@@ -41,6 +54,7 @@ async function kept(directory: string): Promise<{ documents: string[]; entries: 
 test('killed at any moment, it keeps every answer that it acknowledged, whole, and counts none twice', async () => {
   const DATA_DIR = await tempFolder();
   const acknowledged = new Set<string>();
+  let lost = 0;
   const all: Sent[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const quorum = await startQuorum({ DATA_DIR });
@@ -49,6 +63,7 @@ test('killed at any moment, it keeps every answer that it acknowledged, whole, a
     all.push(...sent.slice(again.length));
     const sending = sent.map(async (each) => {
       if (await send(quorum, each)) acknowledged.add(each.id);
+      else lost++;
     });
     // Each round dies a little later in the work: before any answer came, after one, after two …
     await Promise.all(sending.slice(0, round % (LEARNERS.length + 1)));
@@ -65,6 +80,7 @@ test('killed at any moment, it keeps every answer that it acknowledged, whole, a
   expect(documents).toEqual(entries);
   expect(entries).toHaveLength(all.length);
   expect(answers).toBe(all.length);
+  // It did die in the middle of the work.
   expect(beforeTheEnd).toBeGreaterThan(0);
-  expect(beforeTheEnd).toBeLessThan(all.length);
+  expect(lost).toBeGreaterThan(0);
 });
