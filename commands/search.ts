@@ -27,6 +27,7 @@ export const search = command({
   answers: 'learner',
   async run({ library }, _event, { words }) {
     const hits = library.search(words).slice(0, HITS_SHOWN);
+    if (!/[\p{L}\p{N}]/u.test(words)) throw new Refusal('Please type a word to look for.');
     if (hits.length === 0) throw new Refusal(`I found nothing for **${inline(words)}**. Try one word, or another spelling.`);
     return results(words, hits);
   },

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { allCommands } from '../commands/index.ts';
 import { shapeOf } from './bot/options.ts';
 import { ConfigMistake, readConfig } from './config.ts';
@@ -22,9 +23,12 @@ function printInvite(given: string | undefined): void {
   process.stdout.write(`${inviteLink(id)}\n`);
 }
 
-/** @param publicUrl where Slack reaches us over HTTP; Socket Mode without it */
-function printManifest(publicUrl: string | undefined): void {
-  const made = manifest(allCommands.map(shapeOf), publicUrl === undefined ? { socketMode: true } : { socketMode: false, publicUrl });
+/** Over HTTP for an https address, in Socket Mode without one; `--aliases question,drill` for commands of their own beside /quorum. */
+function printManifest(address: string | undefined, aliases: readonly string[]): void {
+  const commands = allCommands.map(shapeOf);
+  const unknown = aliases.find((alias) => !commands.some(({ name }) => name === alias));
+  if (unknown !== undefined) throw new ConfigMistake(`--aliases: there is no command "${unknown}". There are: ${commands.map(({ name }) => name).join(', ')}.`);
+  const made = manifest(commands, address === undefined ? { socketMode: true, aliases } : { socketMode: false, publicUrl: readAddress(address), aliases });
   explain(
     'Paste it at api.slack.com/apps, Create New App, From a manifest. It asks for:',
     SCOPES.map(({ scope, reason }) => [scope, reason]),
@@ -32,15 +36,34 @@ function printManifest(publicUrl: string | undefined): void {
   process.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
 }
 
+/** The host alone: the paths are ours. */
+function readAddress(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol !== 'https:' || url.pathname !== '/') {
+    throw new ConfigMistake(`Slack needs an address such as https://quorum.example.org, with https and without a path: not "${address}".`);
+  }
+  return url.origin;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { aliases: { type: 'string' } } });
+  } catch (fault) {
+    throw new ConfigMistake(fault instanceof Error ? fault.message : String(fault));
+  }
+}
+
 function explain(sentence: string, rows: readonly (readonly [string, string])[]): void {
   const width = Math.max(...rows.map(([name]) => name.length));
   process.stderr.write(`${sentence}\n${rows.map(([name, reason]) => `  ${name.padEnd(width)}  ${reason}`).join('\n')}\n\n`);
 }
 
-const [what, argument] = process.argv.slice(2);
 try {
+  const { positionals, values } = readArguments();
+  const [what, argument, ...more] = positionals;
+  if (more.length > 0) throw new ConfigMistake(`I don’t know what to do with "${more.join(' ')}".`);
   if (what === 'invite') printInvite(argument);
-  else if (what === 'manifest') printManifest(argument);
+  else if (what === 'manifest') printManifest(argument, values.aliases?.split(',') ?? []);
   else throw new ConfigMistake('Say what to print: invite or manifest.');
 } catch (fault) {
   if (!(fault instanceof ConfigMistake)) throw fault;

@@ -36,7 +36,7 @@ export const LAYOUT_FONT_POINTS = 14;
 export const LAYOUT_EDGE_FONT_POINTS = 12;
 
 /** A diagram of a dozen boxes takes a tenth of a second, most of it to start. */
-const LAYOUT_MAX_MS = 10_000;
+const LAYOUT_MAX_MS = 5_000;
 /** 20 by 20 inches: more is no diagram for a phone, and its picture no small one to draw. */
 const SIDE_MAX_POINTS = 1_440;
 

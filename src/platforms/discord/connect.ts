@@ -24,7 +24,8 @@ export interface DiscordOptions {
   patience?: Partial<Patience>;
 }
 
-const WRONG_TOKEN = 'Discord does not take the token. Copy a new one from the developer portal (Bot, then Reset Token) into DISCORD_TOKEN, and start again.';
+const WRONG_TOKEN =
+  'Discord does not take the token. Copy a new one from the developer portal (Bot, then Reset Token) into DISCORD_TOKEN. Trying again every minute.';
 
 export function createDiscord({ token, apiUrl, log, now, report, ...options }: DiscordOptions): Platform {
   const patience: Patience = { ...PATIENCE, ...options.patience };

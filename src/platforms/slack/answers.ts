@@ -121,7 +121,12 @@ export function createAnswers({ bot, commands, calls, delivery, timing, isOurs, 
       const view = reply.answers === 'form' ? await within(reply.view, timing.answerMs) : await reply.view;
       const again = decodeRoute(route);
       const reopen = again ? { label: 'Open the form', route: again } : undefined;
-      if (view?.kind === 'form') return openModal(origin, formOf(view, origin), say('Slack did not let me open the form in time. Press to try again.', reopen));
+      if (view?.kind === 'form')
+        return openModal(
+          origin,
+          formOf(view, origin),
+          say('Slack did not let me open the form. Press to try again; if that does not help, tell whoever runs me.', reopen),
+        );
       if (view) return delivery.deliver(origin, view, again ? { kind: 'button', route: again } : { kind: 'never' });
       const late = await reply.view;
       return delivery.deliver(origin, late.kind === 'message' ? late : say('The form is ready.', reopen), { kind: 'never' });
