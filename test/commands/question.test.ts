@@ -271,6 +271,7 @@ describe('a button that we did not make, or made long ago', () => {
     '1/question/burn/sd.q05',
     '1/constructor/hint/a',
     '1/question/__proto__/a',
+    '1/question/constructor',
     '1/question/next-hint/sd.q05/999',
     '1/question/hint/<b>',
     `1/question/hint/${'a'.repeat(200)}`,

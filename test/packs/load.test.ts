@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -93,6 +93,19 @@ describe('a mistake is named by file, line and field, and the rest is there', ()
     const folder = await contentWith(QUESTION, (text) => stringify({ ...parse(text), key: 'xx.q05', topic: 'cooking' }));
     expect(await mistakesOf(folder)).toEqual([expect.stringContaining('begins with "sd."'), expect.stringContaining('"cooking" is not a topic of pack.yaml')]);
   });
+});
+
+test('what can’t be read is named, what an editor leaves behind is not taken for a question, and the rest is there', async () => {
+  const folder = await contentWith(QUESTION, (text) => text);
+  const questions = join(folder, 'system-design/questions');
+  await symlink('nowhere', join(questions, 'link.yaml'));
+  await mkdir(join(questions, 'folder.yaml'));
+  await symlink('me@host.1:2', join(questions, '.#good.yaml'));
+  expect(await mistakesOf(folder)).toEqual([
+    'system-design/questions/folder.yaml:1 : this file can’t be read',
+    'system-design/questions/link.yaml:1 : this file can’t be read',
+  ]);
+  expect((await loadPacks(folder)).packs[0]?.questions).toHaveLength(ALL);
 });
 
 test('a folder without pack.yaml is named, and an absent folder too', async () => {
