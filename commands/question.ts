@@ -65,7 +65,7 @@ export const question = command({
   async run(resources, event, { query, topic, level, share }) {
     const to = share ? 'channel' : 'learner';
     const among = candidates(resources, topic, level);
-    return query === undefined ? showPicked(resources, event, among, to) : show(resources, event, lookUp(resources, query, among), to);
+    return query === undefined ? showPicked(resources, event, among, to) : showQuestion(resources, event, lookUp(resources, query, among), to);
   },
   actions: {
     next: action({
@@ -115,7 +115,8 @@ export const question = command({
   },
 });
 
-async function show(resources: Resources, event: Event, shown: Question, to: Audience, reason?: Pick['reason']): Promise<Message> {
+/** A question's card, noted as seen by who asked for it. */
+export async function showQuestion(resources: Resources, event: Event, shown: Question, to: Audience, reason?: Pick['reason']): Promise<Message> {
   await notePractice(resources.records, event.account, shown.key, event.at);
   return questionCard(shown, resources.library, to, reason);
 }
@@ -124,7 +125,7 @@ async function showPicked(resources: Resources, event: Event, from: readonly Que
   const pick = pickQuestion(from, await readPractice(resources.records, event.account), resources.roll());
   if (!pick) throw new Refusal('There is no such question yet. Try another topic or level, or `/question` alone.');
   // Why it was picked says something about the learner: not for the channel.
-  return show(resources, event, find(resources, pick.key), to, to === 'learner' ? pick.reason : undefined);
+  return showQuestion(resources, event, find(resources, pick.key), to, to === 'learner' ? pick.reason : undefined);
 }
 
 function candidates({ library }: Resources, topic: string | undefined, level: Level | undefined): Question[] {
@@ -136,8 +137,10 @@ function candidates({ library }: Resources, topic: string | undefined, level: Le
 
 /** By name, else the first of those wanted that has all the words. */
 function lookUp({ library }: Resources, query: string, among: readonly Question[]): Question {
+  const named = library.question(query);
+  if (named) return named;
   const hits = library.search(query, { all: true }).map(({ key }) => library.question(key));
-  const found = library.question(query) ?? hits.find((hit) => hit !== undefined && among.includes(hit));
+  const found = hits.find((hit) => hit !== undefined && among.includes(hit));
   if (!found) throw new Refusal('No question fits these words. Try fewer or other words, `/search`, or `/question` alone to be given one.');
   return found;
 }

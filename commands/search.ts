@@ -4,9 +4,8 @@ import { Refusal } from '../src/bot/refusal.ts';
 import { route } from '../src/bot/route.ts';
 import type { Message } from '../src/bot/view.ts';
 import type { Hit } from '../src/packs/library.ts';
-import { notePractice } from '../src/records/learner.ts';
-import { questionCard } from '../src/views/question-card.ts';
 import { sectionCard } from '../src/views/reading.ts';
+import { showQuestion } from './question.ts';
 import { action, command } from './resources.ts';
 
 const HITS_SHOWN = 10;
@@ -26,8 +25,8 @@ export const search = command({
   },
   answers: 'learner',
   async run({ library }, _event, { words }) {
-    const hits = library.search(words).slice(0, HITS_SHOWN);
     if (!/[\p{L}\p{N}]/u.test(words)) throw new Refusal('Please type a word to look for.');
+    const hits = library.search(words).slice(0, HITS_SHOWN);
     if (hits.length === 0) throw new Refusal(`I found nothing for **${inline(words)}**. Try one word, or another spelling.`);
     return results(words, hits);
   },
@@ -35,13 +34,13 @@ export const search = command({
     open: action({
       answers: 'learner',
       args: z.tuple([z.string()]),
-      async run({ library, records }, event, [key]) {
+      async run(resources, event, [key]) {
+        const { library } = resources;
         const section = library.section(key);
         if (section) return sectionCard(section, 'learner');
         const question = library.question(key);
         if (!question) throw new Refusal('That is no longer in the pack. Search again with `/search`.');
-        await notePractice(records, event.account, key, event.at);
-        return questionCard(question, library, 'learner');
+        return showQuestion(resources, event, question, 'learner');
       },
     }),
   },

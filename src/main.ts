@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { allCommands } from '../commands/index.ts';
 import { createBot } from './bot/dispatch.ts';
 import { createLimiter } from './bot/limiter.ts';
+import { remember } from './bot/remember.ts';
 import { type Config, ConfigMistake, readConfig } from './config.ts';
 import { startHttp } from './http.ts';
 import { createLog, type Log } from './ops/log.ts';
@@ -127,9 +128,7 @@ function createDiagrams(log: Log): (dot: string) => Promise<Uint8Array | undefin
       log.warn({ err: fault }, 'a diagram can’t be drawn');
       return undefined;
     });
-    drawn.set(dot, picture);
-    const [oldest] = drawn.keys();
-    if (drawn.size > DIAGRAMS_KEPT && oldest !== undefined) drawn.delete(oldest);
+    remember(drawn, dot, picture, DIAGRAMS_KEPT);
     return picture;
   };
 }

@@ -70,9 +70,9 @@ function pair({ rubric }: Asked, grade: Grade): Paired[] {
   });
 }
 
-function summary({ question, step }: Asked, { score, band }: Grade): Block[] {
+function summary({ title }: Asked, { score, band }: Grade): Block[] {
   return [
-    { kind: 'heading', text: step === undefined ? question.title : `${question.title}, follow-up ${step}` },
+    { kind: 'heading', text: title },
     { kind: 'meter', label: 'Your answer', value: score / 100, text: `${score} of 100, ${band}` },
   ];
 }

@@ -6,7 +6,7 @@ import type { Question, Section } from '../packs/schema.ts';
 import { answerButton, readingButtons } from './question-card.ts';
 
 /** The hints up to and including number `shown`, and the way to the next. */
-export function hintCard({ question, hints, args, step }: Asked, shown: number, to: Audience): Message {
+export function hintCard({ question, title, hints, args }: Asked, shown: number, to: Audience): Message {
   const given = hints.slice(0, shown);
   const next = { label: 'Next hint', route: route('question', 'next-hint', question.key, shown + 1) };
   return {
@@ -15,7 +15,7 @@ export function hintCard({ question, hints, args, step }: Asked, shown: number, 
     tone: 'plain',
     blocks: [
       { kind: 'heading', text: hints.length === 1 ? 'Hint' : `Hint ${given.length} of ${hints.length}` },
-      { kind: 'note', markdown: titleOf(question, step) },
+      { kind: 'note', markdown: title },
       { kind: 'text', markdown: given.map((hint) => `- ${hint}`).join('\n') },
       { kind: 'buttons', buttons: [...(given.length < hints.length ? [next] : []), answerButton(...args)] },
     ],
@@ -23,7 +23,7 @@ export function hintCard({ question, hints, args, step }: Asked, shown: number, 
 }
 
 /** What a good answer says, the weightiest first. */
-export function keyPointsCard({ question, rubric, step }: Asked, to: Audience): Message {
+export function keyPointsCard({ question, title, rubric }: Asked, to: Audience): Message {
   const points = [...rubric.keyPoints].sort((a, b) => b.weight - a.weight);
   return {
     kind: 'message',
@@ -31,7 +31,7 @@ export function keyPointsCard({ question, rubric, step }: Asked, to: Audience): 
     tone: 'plain',
     blocks: [
       { kind: 'heading', text: 'Key points' },
-      { kind: 'note', markdown: titleOf(question, step) },
+      { kind: 'note', markdown: title },
       { kind: 'text', markdown: points.map((point) => `- ${point.statement} *(${point.level})*`).join('\n') },
       { kind: 'note', markdown: 'The first ones weigh most. *mid*, *senior* and *staff* say at which level an interviewer expects the point.' },
       { kind: 'buttons', buttons: readingButtons(question).filter((button) => button.label !== 'Key points') },
@@ -41,11 +41,11 @@ export function keyPointsCard({ question, rubric, step }: Asked, to: Audience): 
 }
 
 /** The model answer; for a question also where it happened for real, and what to read. */
-export function modelAnswerCard({ question, followUp, modelAnswer, step, args }: Asked, library: Library, to: Audience): Message {
+export function modelAnswerCard({ question, followUp, title, modelAnswer, args }: Asked, library: Library, to: Audience): Message {
   const again = route('question', 'model-answer', ...args);
   const blocks: Block[] = [
     { kind: 'heading', text: 'Model answer' },
-    { kind: 'note', markdown: titleOf(question, step) },
+    { kind: 'note', markdown: title },
     { kind: 'text', markdown: modelAnswer },
   ];
   if (followUp) return { kind: 'message', to, tone: 'plain', blocks, again };
@@ -99,8 +99,4 @@ export function sectionCard(section: Section, to: Audience): Message {
 
 function references(list: Question['references']): string {
   return list.map(({ title, author, year, url }) => `- ${url ? `[${title}](${url})` : `*${title}*`}, ${author}${year ? `, ${year}` : ''}`).join('\n');
-}
-
-function titleOf(question: Question, step: number | undefined): string {
-  return step === undefined ? question.title : `${question.title}, follow-up ${step}`;
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Answers as Declared } from '../../bot/command.ts';
 import type { Bot } from '../../bot/dispatch.ts';
 import type { Event, Typing } from '../../bot/event.ts';
+import { remember } from '../../bot/remember.ts';
 import { decodeRoute } from '../../bot/route.ts';
 import type { Message, View } from '../../bot/view.ts';
 import { CODES, codeOf, inShort } from './call.ts';
@@ -31,14 +32,12 @@ export interface AnswersOptions {
 type Deferral = 'private' | 'public' | 'update';
 
 export function createAnswers({ log, now, patience }: AnswersOptions): Answers {
-  const known = new Set<string>();
+  const known = new Map<string, true>();
   const underWay = new Set<Promise<void>>();
 
   function isNew({ id }: Interaction): boolean {
     if (known.has(id)) return false;
-    known.add(id);
-    const [oldest] = known;
-    if (known.size > REMEMBERED_ACTS && oldest !== undefined) known.delete(oldest);
+    remember(known, id, true, REMEMBERED_ACTS);
     return true;
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type REST, RequestMethod, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Account } from '../../bot/event.ts';
+import { remember } from '../../bot/remember.ts';
 import type { Message } from '../../bot/view.ts';
 import type { MessageRef, Target } from '../platform.ts';
 import { type Call, CODES, call, codeOf, type Repeat } from './call.ts';
@@ -82,9 +83,7 @@ export function createPosts({ rest, me, now, patience }: PostsOptions): Posts {
     const before = known.get(name);
     if (before) return before;
     const sent = send(target, message, key);
-    known.set(name, sent);
-    const [oldest] = known.keys();
-    if (known.size > REMEMBERED_POSTS && oldest !== undefined) known.delete(oldest);
+    remember(known, name, sent, REMEMBERED_POSTS);
     sent.catch(() => known.delete(name)); // it is not there, as far as we know, so the next try shall be one
     return sent;
   }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Bot } from '../../bot/dispatch.ts';
 import type { Event } from '../../bot/event.ts';
+import { remember } from '../../bot/remember.ts';
 import { decodeRoute } from '../../bot/route.ts';
 import type { Form, Message, View } from '../../bot/view.ts';
 import type { Content, Modal, Option } from './block-kit.ts';
@@ -10,7 +11,6 @@ import { commandOf, option, renderCommandForm, renderForm } from './form.ts';
 import { type CommandTyped, type Origin, type Pressed, type Submitted, type Suggesting, type Workspace, writeMetadata } from './inbound.ts';
 import { LIMITS, type Timing } from './limits.ts';
 import { type CommandNames, inlineText, writePlain } from './markdown.ts';
-import { remember } from './remember.ts';
 import { renderMessage, withCommandMenu } from './render.ts';
 import { readUsage } from './usage.ts';
 

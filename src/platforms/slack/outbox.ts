@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '../../bot/event.ts';
+import { remember } from '../../bot/remember.ts';
 import type { Message } from '../../bot/view.ts';
 import type { MessageRef, MissingRight, Target } from '../platform.ts';
 import type { Content } from './block-kit.ts';
@@ -8,7 +9,6 @@ import { FLAT, QUIET } from './delivery.ts';
 import type { Timing } from './limits.ts';
 import type { CommandNames } from './markdown.ts';
 import { oncePicturesAreKnown, uploadPictures } from './pictures.ts';
-import { remember } from './remember.ts';
 import { renderMessage } from './render.ts';
 
 /** Why a message could not be sent. Only `unknown` may have been sent all the same: it must not be sent again by itself. */

@@ -1,12 +1,12 @@
 import type { CommandShape } from '../../bot/command.ts';
 import { paginate } from '../../bot/paginate.ts';
+import { remember } from '../../bot/remember.ts';
 import { encodeRoute, type Route } from '../../bot/route.ts';
 import type { Block, Message } from '../../bot/view.ts';
 import { type Button, type Content, type MessageBlock, mrkdwn, plain } from './block-kit.ts';
 import { button, type Piece, type RenderOptions, renderBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { type CommandNames, escapeText, literal, oneLine } from './markdown.ts';
-import { remember } from './remember.ts';
 
 /**
  * A message as Slack shows it: the page asked for when it takes several.

@@ -1,4 +1,5 @@
 import type { Bot } from '../../bot/dispatch.ts';
+import { remember } from '../../bot/remember.ts';
 import { encodeRoute } from '../../bot/route.ts';
 import type { Message, View } from '../../bot/view.ts';
 import { CHANNEL, type Conversation } from './conversation.ts';
@@ -30,10 +31,8 @@ export function createAnswers(conversation: Conversation): Answers {
       const known = given.get(key);
       if (known) return known;
       const made = answer(bot, inbound);
-      given.set(key, made);
+      remember(given, key, made, LIMITS.answers);
       underWay.add(made);
-      const [oldest] = given.keys();
-      if (given.size > LIMITS.answers && oldest !== undefined) given.delete(oldest);
       const finish = (): void => void underWay.delete(made);
       made.then(finish, () => {
         finish();

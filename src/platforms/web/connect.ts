@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Bot } from '../../bot/dispatch.ts';
+import { remember } from '../../bot/remember.ts';
 import type { Message } from '../../bot/view.ts';
 import type { MessageRef, Platform } from '../platform.ts';
 import { createAnswers } from './answers.ts';
@@ -36,9 +37,7 @@ export function createWeb({ pageFolder, now, newId, learners = LEARNERS }: WebOp
     const known = sent.get(`${where} ${key}`);
     if (known) return known;
     const ref = { channel: where, message: conversation.add(where, message, frame).id };
-    sent.set(`${where} ${key}`, ref);
-    const [oldest] = sent.keys();
-    if (sent.size > LIMITS.keys && oldest !== undefined) sent.delete(oldest);
+    remember(sent, `${where} ${key}`, ref, LIMITS.keys);
     return ref;
   }
 
