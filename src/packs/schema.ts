@@ -4,6 +4,9 @@ import { LEVELS, type Rubric } from '../study/rubric.ts';
 /** The longest answer that every platform's form carries, in UTF-16 code units. */
 export const ANSWER_MAX_CHARACTERS = 3000;
 
+/** How many follow-ups may stand before one: an interviewer goes three deep. */
+const FOLLOW_UPS_BEFORE = 2;
+
 const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, such as "hash-ring"')
@@ -25,6 +28,8 @@ const alternative = z
 const group = z.array(alternative).min(1).max(40).describe('One idea: the list of the ways to say it.');
 const groups = z.array(group).min(1).max(4).describe('All of these must meet within a few sentences.');
 
+const subject = z.string().optional().describe('One of the subjects: it counts only where the nearest subject named before it is this one.');
+
 const keyPoint = z.strictObject({
   id,
   statement: line.describe('What a good answer says, as a full sentence.'),
@@ -32,6 +37,7 @@ const keyPoint = z.strictObject({
   weight: z.int().min(1).max(3),
   level: z.enum(LEVELS),
   groups,
+  subject,
   matches: line.describe('A plain-English sentence that must earn the point.'),
   rejects: line.describe('The same sentence with the facts reversed: it must not earn the point.'),
 });
@@ -40,7 +46,7 @@ const misconception = z.strictObject({
   id,
   statement: line.describe('What is wrong, and what is right instead. Shown to the learner.'),
   groups: groups.min(2),
-  subject: z.string().optional().describe('Counts only where the nearest subject named before it is this one.'),
+  subject,
   cancels: z.array(id).describe('The key points that it contradicts.'),
   matches: line.describe('A sentence that says it.'),
   rejects: line.describe('A right sentence on the same matter: it must not count as this.'),
@@ -50,7 +56,7 @@ const rubric = z
   .strictObject({
     version: z.int().min(1).describe('Goes up whenever a change could change a grade.'),
     subjects: z.record(z.string(), z.array(phrase).min(1)).optional(),
-    keyPoints: z.array(keyPoint).min(1).max(9),
+    keyPoints: z.array(keyPoint).min(1).max(12),
     misconceptions: z.array(misconception).max(8),
   })
   .superRefine((value, context) => {
@@ -62,14 +68,25 @@ const rubric = z
           context.addIssue({ code: 'custom', path: ['misconceptions', index, 'cancels'], message: `no key point has the id "${cancelled}"` });
         }
       }
-      if (wrong.subject !== undefined && value.subjects?.[wrong.subject] === undefined) {
-        context.addIssue({ code: 'custom', path: ['misconceptions', index, 'subject'], message: `"${wrong.subject}" is not one of the subjects` });
-      }
     });
+    for (const list of ['keyPoints', 'misconceptions'] as const) {
+      value[list].forEach((each, index) => {
+        if (each.subject !== undefined && value.subjects?.[each.subject] === undefined) {
+          context.addIssue({ code: 'custom', path: [list, index, 'subject'], message: `"${each.subject}" is not one of the subjects` });
+        }
+      });
+    }
   }) satisfies z.ZodType<Rubric>;
+
+const trigger = z.strictObject({
+  on: z.enum(['missed', 'covered']).describe('Asked when one of these points was missed, or when all were covered.'),
+  points: z.array(id).min(1).describe('Key points of the question or, with `after`, of that follow-up.'),
+  after: id.optional().describe('The follow-up after which it is asked. At most two stand before one.'),
+});
 
 const followUp = z.strictObject({
   id,
+  trigger: trigger.optional().describe('When an interviewer asks it. Without one it fits any answer.'),
   prompt: line.max(600),
   hint: line,
   rubric,
@@ -106,6 +123,18 @@ const reference = z
     message: 'a link needs a mark of who verified it; without one give author, title and year only',
   });
 
+/** A follow-up and those that are asked before it, nearest first; `undefined` where there is none of that id, or more than two. */
+function ancestors(followUps: readonly z.infer<typeof followUp>[], name: string): z.infer<typeof followUp>[] | undefined {
+  const found = [];
+  for (let next: string | undefined = name; next !== undefined; ) {
+    const each = followUps.find((other) => other.id === next);
+    if (each === undefined || found.length === FOLLOW_UPS_BEFORE) return undefined;
+    found.push(each);
+    next = each.trigger?.after;
+  }
+  return found;
+}
+
 export const questionSchema = z
   .strictObject({
     id,
@@ -120,6 +149,11 @@ export const questionSchema = z
     level: z.enum(LEVELS),
     minutes: z.int().min(2).max(90),
     prompt: markdown.max(1500).describe('As an interviewer would put it.'),
+    assumptions: z
+      .array(z.strictObject({ question: line, answer: line }))
+      .max(10)
+      .default([])
+      .describe('What a good candidate asks before designing, and what the interviewer answers.'),
     hints: z.array(line).min(2).max(3).describe('Each leads a little further; none tells.'),
     rubric,
     modelAnswer: markdown,
@@ -140,6 +174,18 @@ export const questionSchema = z
     if (!value.references.some((each) => each.id === value.realWorld.reference)) {
       context.addIssue({ code: 'custom', path: ['realWorld', 'reference'], message: `no reference has the id "${value.realWorld.reference}"` });
     }
+    value.followUps.forEach(({ trigger: asks }, index) => {
+      if (asks === undefined) return;
+      const path = ['followUps', index, 'trigger'];
+      const before = asks.after === undefined ? [] : ancestors(value.followUps, asks.after);
+      if (before === undefined) {
+        context.addIssue({ code: 'custom', path: [...path, 'after'], message: `no follow-up leads from "${asks.after}" in at most three steps` });
+        return;
+      }
+      const points = before[0]?.rubric.keyPoints ?? value.rubric.keyPoints;
+      const unknown = asks.points.find((point) => !points.some((each) => each.id === point));
+      if (unknown !== undefined) context.addIssue({ code: 'custom', path: [...path, 'points'], message: `no key point there has the id "${unknown}"` });
+    });
     if (value.rubric.keyPoints.length < 5) {
       context.addIssue({ code: 'custom', path: ['rubric', 'keyPoints'], message: 'expected at least 5 key points' });
     }

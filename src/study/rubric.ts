@@ -21,6 +21,8 @@ export interface KeyPoint {
   weight: number;
   level: Level;
   groups: readonly Group[];
+  /** Counts only where the nearest subject named before it is this one: a key of `Rubric.subjects`. */
+  subject?: string | undefined;
   /** A sentence in plain words that earns the point, and its reversal, which must not. Both are tests of the groups. */
   matches: string;
   rejects: string;

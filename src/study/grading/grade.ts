@@ -2,9 +2,11 @@ import type { Group, KeyPoint, Rubric } from '../rubric.ts';
 import { isNoEnglish } from './language.ts';
 import { listed } from './lists.ts';
 import { type Beliefs, findBeliefs, type Reading } from './misconceptions.ts';
-import { answeredNo } from './negation.ts';
-import { findHits, indexPhrases, type PhraseIndex, wording } from './phrases.ts';
+import { answeredNo, withBlanketDenial } from './negation.ts';
+import { isShuffled } from './order.ts';
+import { findHits, type Hit, indexPhrases, type PhraseIndex, wording } from './phrases.ts';
 import { type Span, sentences } from './sentences.ts';
+import { isAbout, nameSubjects } from './subjects.ts';
 import { type Token, tokenize } from './tokens.ts';
 import {
   ANSWER_READ_CHARACTERS,
@@ -14,11 +16,13 @@ import {
   FULL_COVERAGE,
   LIST_REMARK_SHARE,
   MISCONCEPTION_COST,
+  MOST_NEEDED,
   PARTLY_CREDIT,
   PARTLY_MIN_GROUPS,
   SHORT_WORDS,
   WINDOW_CREDITS,
 } from './tuning.ts';
+import { type Mend, mending } from './typos.ts';
 import { bestWindow, isMet, sightings, type Window } from './windows.ts';
 
 export type Band = 'weak' | 'partial' | 'strong';
@@ -52,6 +56,8 @@ export interface Grade {
 interface ReadAnswer extends Reading {
   text: string;
   spans: readonly Span[];
+  /** The hits as the key points see them; a misconception is one, however often the answer says "not". */
+  pointHits: readonly Hit[];
   isNoEnglish: boolean;
 }
 
@@ -84,20 +90,23 @@ export function bandOf(score: number): Band {
 function readAnswer(rubric: Rubric, answer: string): ReadAnswer {
   const text = answer.slice(0, ANSWER_READ_CHARACTERS);
   const spans = sentences(text);
-  const tokens = tokenize(text, spans);
-  const { index, terms } = phrasesOf(rubric);
+  const { index, terms, mend } = phrasesOf(rubric);
+  const tokens = tokenize(text, spans, mend);
   const noEnglish = isNoEnglish(text, tokens, terms);
   // A term of the field in a sentence of another language earns nothing either: "I grade English only" would be no honest remark.
-  const isListed = noEnglish ? tokens.map(() => true) : listed(text, tokens);
+  // So does a heap of words: they are known, but nothing is said.
+  const isListed = noEnglish || isShuffled(text) ? tokens.map(() => true) : listed(text, tokens);
   const asks = spans.map((span) => /[?؟？]["'”’)]?$/.test(text.slice(Math.max(span.start, span.end - 3), span.end)));
   const hits = findHits(tokens, isListed, index, answeredNo(tokens, asks));
-  return { text, spans, isNoEnglish: noEnglish, tokens, isListed, hits, asks };
+  const pointHits = withBlanketDenial(hits, tokens, spans.length);
+  return { text, spans, isNoEnglish: noEnglish, tokens, isListed, hits, pointHits, asks, named: nameSubjects(rubric, tokens, isListed) };
 }
 
 interface Phrases {
   index: PhraseIndex;
   /** The stems of all its words. */
   terms: ReadonlySet<string>;
+  mend: Mend;
   /** How each group is said best. */
   best: ReadonlyMap<Group, string>;
 }
@@ -111,7 +120,8 @@ function phrasesOf(rubric: Rubric): Phrases {
   const groups = [...rubric.keyPoints, ...rubric.misconceptions].flatMap((each) => each.groups);
   const index = indexPhrases(new Set(groups));
   const terms = new Set([...index.values()].flat().flatMap((phrase) => phrase.units.flat()));
-  const phrases = { index, terms, best: new Map(rubric.keyPoints.flatMap((point) => bestWordings(point, index))) };
+  const mend = mending([...groups.flat().map((alternative) => wording(alternative).text), ...Object.values(rubric.subjects ?? {}).flat()]);
+  const phrases = { index, terms, mend, best: new Map(rubric.keyPoints.flatMap((point) => bestWordings(point, index))) };
   phrasesOfRubric.set(rubric, phrases);
   return phrases;
 }
@@ -129,7 +139,7 @@ function bestWordings({ statement, groups }: KeyPoint, index: PhraseIndex): [Gro
 function gradePoint(point: KeyPoint, read: ReadAnswer, beliefs: Beliefs, best: Phrases['best']): PointGrade {
   const cancelling = beliefs.held.find((belief) => belief.cancels.has(point.id));
   if (cancelling !== undefined) return { point: point.id, verdict: 'missed', credit: 0, cancelledBy: cancelling.misconception.id };
-  const seen = sightings(read.hits.filter((hit) => point.groups.includes(hit.group)));
+  const seen = sightings(read.pointHits.filter((hit) => point.groups.includes(hit.group) && isAbout(hit, point.subject, read.named)));
   const window = bestWindow(point.groups, seen, { asks: read.asks, most: WINDOW_CREDITS.length, disowned: beliefs.sentences });
   const missing = (window?.unmet ?? point.groups).map((group) => best.get(group) ?? '');
   if (window === undefined) return { point: point.id, verdict: 'missed', credit: 0, missing };
@@ -145,7 +155,7 @@ function isPartly(groups: readonly Group[], window: Window): boolean {
 }
 
 function scoreOf(rubric: Rubric, points: readonly PointGrade[], beliefs: number, read: ReadAnswer): number {
-  const needed = neededWeight(rubric.keyPoints) * FULL_COVERAGE;
+  const needed = neededWeight(rubric.keyPoints);
   const earned = rubric.keyPoints.reduce((sum, point, at) => sum + point.weight * (points[at]?.credit ?? 0), 0);
   // Capped before the penalties, so that a wrong fact costs the best answers too.
   const coverage = needed === 0 ? 0 : Math.min(1, earned / needed);
@@ -155,7 +165,8 @@ function scoreOf(rubric: Rubric, points: readonly PointGrade[], beliefs: number,
 
 function neededWeight(points: readonly KeyPoint[]): number {
   const weigh = (some: readonly KeyPoint[]): number => some.reduce((sum, point) => sum + point.weight, 0);
-  return Math.max(weigh(points.filter((point) => point.level !== EXTRA.level)), EXTRA.leastNeeded * weigh(points));
+  const expected = Math.max(weigh(points.filter((point) => point.level !== EXTRA.level)), EXTRA.leastNeeded * weigh(points));
+  return Math.min(MOST_NEEDED, FULL_COVERAGE * expected);
 }
 
 /** Rises with the words that are no list and no repetition: pasting a sentence twice adds no depth. */

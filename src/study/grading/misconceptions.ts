@@ -1,5 +1,6 @@
-import type { Group, Misconception, Rubric } from '../rubric.ts';
-import { findHits, type Hit, indexPhrases } from './phrases.ts';
+import type { KeyPoint, Misconception, Rubric } from '../rubric.ts';
+import type { Hit } from './phrases.ts';
+import { isAbout, type NamedSubjects } from './subjects.ts';
 import type { Token } from './tokens.ts';
 import { TURN_SENTENCES } from './tuning.ts';
 import { type Range, type Turn, turnAfter, turnWithin } from './turns.ts';
@@ -13,6 +14,7 @@ export interface Reading {
   hits: readonly Hit[];
   /** For each sentence whether it is a question. */
   asks: readonly boolean[];
+  named: NamedSubjects;
 }
 
 export interface Belief {
@@ -43,13 +45,11 @@ interface Statement {
 }
 
 export function findBeliefs(rubric: Rubric, answer: Reading): Beliefs {
-  const named = namedSubjects(rubric, answer);
   const isQuoted = markedAsMistakes(answer);
   const ranges = sentenceRanges(answer);
   const wrong = new Set<number>();
   const statements = rubric.misconceptions.flatMap((misconception): Statement[] => {
-    const { subject, groups } = misconception;
-    const bound = answer.hits.filter((hit) => groups.includes(hit.group) && (subject === undefined || named[hit.end - 1] === subject));
+    const bound = answer.hits.filter((hit) => misconception.groups.includes(hit.group) && isAbout(hit, misconception.subject, answer.named));
     const places = statedIn(misconception, bound, answer);
     for (const [sentence] of places) wrong.add(sentence);
     const turned = places.map(([sentence, hits]) => ({ sentence, ...turnAt(sentence, hits, answer, ranges) }));
@@ -89,8 +89,8 @@ function turnAt(sentence: number, there: readonly Hit[], { tokens }: Reading, ra
 function believed(rubric: Rubric, statement: Statement, answer: Reading, wrong: ReadonlySet<number>): Belief[] {
   const { misconception, first, turn } = statement;
   const mended = misconception.cancels.filter((id) => {
-    const groups = rubric.keyPoints.find((point) => point.id === id)?.groups ?? [];
-    return saidRight(groups, answer, statement, wrong);
+    const point = rubric.keyPoints.find((each) => each.id === id);
+    return point !== undefined && saidRight(point, answer, statement, wrong);
   });
   const isTakenBack = mended.length > 0 && mended.length === misconception.cancels.length;
   if (isTakenBack && turn === 'turning') return [];
@@ -101,10 +101,10 @@ function believed(rubric: Rubric, statement: Statement, answer: Reading, wrong: 
  * Whether a point is said after the wrong sentence: in full in one sentence, or, where the answer turns, together with the next
  * ones. What comes before does not count: then the wrong sentence is the last word.
  */
-function saidRight(groups: readonly Group[], answer: Reading, { last, turn, turnsAt }: Statement, wrong: ReadonlySet<number>): boolean {
+function saidRight({ groups, subject }: KeyPoint, answer: Reading, { last, turn, turnsAt }: Statement, wrong: ReadonlySet<number>): boolean {
   const isOpen = (sentence: number): boolean => !wrong.has(sentence);
   const covers = (most: number, isAllowed: (hit: Hit) => boolean): boolean => {
-    const seen = sightings(answer.hits.filter((hit) => groups.includes(hit.group) && isAllowed(hit)));
+    const seen = sightings(answer.hits.filter((hit) => groups.includes(hit.group) && isAbout(hit, subject, answer.named) && isAllowed(hit)));
     const window = bestWindow(groups, seen, { asks: answer.asks, most });
     return window !== undefined && window.unmet.length === 0 && window.last > last;
   };
@@ -121,23 +121,6 @@ function sentenceRanges({ tokens }: Reading): ReadonlyMap<number, Range> {
     ranges.set(sentence, { from: ranges.get(sentence)?.from ?? at, end: at + 1 });
   });
   return ranges;
-}
-
-/** For each token the subject it is about: the nearest one named before it, else the first one named in its sentence. */
-function namedSubjects(rubric: Rubric, { tokens, isListed }: Reading): (string | undefined)[] {
-  const subjects = Object.entries(rubric.subjects ?? {});
-  if (subjects.length === 0) return [];
-  const names = new Map(subjects.map(([name, words]) => [words, name]));
-  const hits = findHits(tokens, isListed, indexPhrases(names.keys(), true));
-  // A denied name is a name all the same: "not Kafka but RabbitMQ".
-  const at = new Map(hits.map((hit) => [hit.from, { name: names.get(hit.group as readonly string[]), sentence: hit.sentence }]));
-  const firstIn = new Map<number, string | undefined>();
-  for (const { name, sentence } of at.values()) if (!firstIn.has(sentence)) firstIn.set(sentence, name);
-  let nearest: string | undefined;
-  return tokens.map((token, index) => {
-    nearest = at.get(index)?.name ?? nearest;
-    return nearest ?? firstIn.get(token.sentence);
-  });
 }
 
 /** The sentences that a learner marks as what others wrongly think. "I would" is their own plan, "that would" is not. */

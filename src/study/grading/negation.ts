@@ -1,10 +1,11 @@
 import type { Token } from './tokens.ts';
-import { DENIAL_AFTER_TOKENS, INTERRUPTION_TOKENS, NEGATION_REACH, NEGATION_REACH_SHORT } from './tuning.ts';
+import { BLANKET, DENIAL_AFTER_TOKENS, INTERRUPTION_TOKENS, NEGATION_REACH, NEGATION_REACH_SHORT } from './tuning.ts';
 import {
   AFTER_NO,
   ANSWERS_NO,
   CLAUSE_OPENERS,
   DENIAL_VERBS,
+  FINITE,
   NEGATIONS,
   NOT_DENYING_NEXT,
   PERSONS,
@@ -19,6 +20,19 @@ export interface Scope {
   /** "Avoid" and its like stand before it, which can be read either way. */
   isSoft: boolean;
 }
+
+/** What of a hit its denial hangs on. */
+interface Deniable {
+  sentence: number;
+  scope: Scope;
+  /** The rubric asks for the denial of this. */
+  wantsDenial: boolean;
+  /** The negations that are part of its own words. Token indices. */
+  contains: readonly number[];
+}
+
+/** Stands for all negations of an answer together: no phrase of the rubric can account for it. */
+const BLANKET_CUE = -1;
 
 export type Polarity = 'affirmed' | 'denied' | 'either';
 
@@ -40,6 +54,36 @@ export function answeredNo(tokens: readonly Token[], asks: readonly boolean[]): 
     if (next === undefined || next.sentence !== sentence || next.opensClause || SUBJECTS.has(next.word) || AFTER_NO.has(next.word)) found.set(sentence - 1, at);
   });
   return found;
+}
+
+/** In "it does not fix a hot key" the "not" belongs to "fix", where the rubric asks for it; it does not deny the hot key as well. */
+export function spentNegations(hits: readonly Deniable[]): ReadonlySet<number> {
+  return new Set(hits.flatMap((hit) => (hit.wantsDenial ? hit.scope.cues : hit.contains)));
+}
+
+/**
+ * An answer that denies something in most of its sentences, at most of its verbs or every few words denies nearly all that it says,
+ * wherever the "not" stands; denials that the rubric asks for do not count. Then what a sentence says counts as denied by its negation, near or far.
+ */
+export function withBlanketDenial<Hit extends Deniable>(hits: readonly Hit[], tokens: readonly Token[], sentences: number): readonly Hit[] {
+  const all = tokens.flatMap((_, at) => (isNegation(tokens, at) ? [at] : []));
+  const spent = spentNegations(hits);
+  const open = all.filter((at) => !spent.has(at));
+  const sentencesOf = (negations: readonly number[]) => new Set(negations.map((at) => (tokens[at] as Token).sentence));
+  const isBlanket =
+    (sentences >= BLANKET.sentences && sentencesOf(open).size >= BLANKET.share * sentences) ||
+    (open.length >= BLANKET.negations && open.length >= BLANKET.density * tokens.length) ||
+    deniesItsVerbs(tokens, new Set(all));
+  if (!isBlanket) return hits;
+  const denying = sentencesOf(all);
+  const isDenied = (hit: Hit): boolean => denying.has(hit.sentence) && !hit.wantsDenial && hit.contains.length === 0;
+  return hits.map((hit) => (isDenied(hit) ? { ...hit, scope: { ...hit.scope, cues: [BLANKET_CUE] } } : hit));
+}
+
+function deniesItsVerbs(tokens: readonly Token[], negations: ReadonlySet<number>): boolean {
+  const verbs = tokens.flatMap(({ word }, at) => (FINITE.has(word) ? [at] : []));
+  const denied = verbs.filter((at) => negations.has(at - 1) || negations.has(at + 1));
+  return verbs.length >= BLANKET.verbs && denied.length >= BLANKET.verbShare * verbs.length;
 }
 
 /** Two negations affirm: "you don't get to say it never breaks". `spent` are those that something else already accounts for. */

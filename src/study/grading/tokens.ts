@@ -2,6 +2,7 @@ import { stemmer } from 'stemmer';
 import { IRREGULAR, SYNONYMS, UNSTEMMED } from './lexicon.ts';
 import type { Span } from './sentences.ts';
 import { SEPARABLE_TOKENS, STEM_CHARACTERS } from './tuning.ts';
+import type { Mend } from './typos.ts';
 import { ADVERBS, AUXILIARIES, NEGATIONS, NOT_CONTRACTIONS, PARTICLES, SEPARABLE } from './words.ts';
 
 /** What a phrase may skip: auxiliaries and adverbs always, particles and symbols unless it has some itself. */
@@ -52,23 +53,31 @@ interface LexiconPhrase {
 
 const LEXICON = lexicon();
 
-/** The tokens of all sentences in one row, each knowing its sentence. */
-export function tokenize(text: string, sentences: readonly Span[]): Token[] {
+/** The tokens of all sentences in one row, each knowing its sentence. Mistyped words are read as what `mend` makes of them. */
+export function tokenize(text: string, sentences: readonly Span[], mend: Mend = () => undefined): Token[] {
   const tokens: Token[] = [];
   sentences.forEach((span, sentence) => {
     const first = tokens.length;
     for (const match of text.slice(span.start, span.end).matchAll(WORD)) {
       const start = span.start + match.index;
-      tokens.push(token(text, match[0], start, sentence, tokens.length > first ? tokens.at(-1) : undefined));
+      tokens.push(token(text, match[0], { start, sentence, before: tokens.length > first ? tokens.at(-1) : undefined, mend }));
     }
     for (let at = first; at < tokens.length; at += 1) (tokens[at] as Token).readings = readings(tokens, at);
   });
   return tokens;
 }
 
-function token(text: string, raw: string, start: number, sentence: number, before: Token | undefined): Token {
+interface Place {
+  start: number;
+  sentence: number;
+  before: Token | undefined;
+  mend: Mend;
+}
+
+function token(text: string, raw: string, { start, sentence, before, mend }: Place): Token {
   const end = start + raw.length;
-  const word = SAME_SIGN.get(raw) ?? raw.toLowerCase().replaceAll('’', "'");
+  const typed = SAME_SIGN.get(raw) ?? raw.toLowerCase().replaceAll('’', "'");
+  const word = mend(typed) ?? typed;
   const gap = before === undefined ? '' : text.slice(before.end, start);
   return {
     word,

@@ -24,6 +24,12 @@ export const FULL_COVERAGE = 0.85;
  */
 export const EXTRA = { level: 'staff', leastNeeded: 0.5 } as const;
 
+/**
+ * The most weight that a full score needs: about six points. Nobody says more in one answer, so that a rich rubric opens more ways to
+ * a full score rather than asking for more.
+ */
+export const MOST_NEEDED = 12;
+
 /** Taken off the score for each misconception, on top of the points it cancels: a wrong fact is worse than a missing one. */
 export const MISCONCEPTION_COST = 0.1;
 
@@ -84,3 +90,19 @@ export const STEM_CHARACTERS = 30;
 
 /** How far a verb may stand from its particle: "take the last box out again". Tokens. */
 export const SEPARABLE_TOKENS = 5;
+
+/**
+ * Below this mean of the table in order.ts a text is taken for shuffled words, if it has so many pairs to judge by. English of the
+ * development set, chat and non-native, has 1.6 at the least; its words shuffled have 1.3 at the most, and mostly less than -1.
+ */
+export const ORDER = { pairs: 24, least: 0.3 } as const;
+
+/**
+ * When an answer denies nearly all that it says: in so many of its sentences, at so many of its auxiliary verbs, or as often as once
+ * in twenty words; each only where there is enough of it to judge by. Of the right answers in the development set the highest have a
+ * third of the sentences, a third of the verbs, and once in 25 words.
+ */
+export const BLANKET = { sentences: 5, share: 0.5, verbs: 4, verbShare: 0.7, negations: 5, density: 0.05 } as const;
+
+/** Shorter words are not mended: too many real ones lie one letter apart. Characters. */
+export const TYPO_CHARACTERS = 5;

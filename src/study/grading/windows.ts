@@ -1,5 +1,5 @@
 import type { Alternative, Group } from '../rubric.ts';
-import { polarity } from './negation.ts';
+import { polarity, spentNegations } from './negation.ts';
 import type { Hit } from './phrases.ts';
 import { WINDOW_CREDITS } from './tuning.ts';
 
@@ -52,11 +52,6 @@ export function sightings(hits: readonly Hit[]): Sightings {
 export function isMet({ wantsDenial, scope }: Hit, spent: ReadonlySet<number>): boolean {
   if (wantsDenial) return polarity(scope, new Set()) !== 'affirmed';
   return polarity(scope, spent) !== 'denied';
-}
-
-/** In "it does not fix a hot key" the "not" belongs to "fix", where the rubric asks for it; it does not deny the hot key as well. */
-function spentNegations(hits: readonly Hit[]): ReadonlySet<number> {
-  return new Set(hits.flatMap((hit) => (hit.wantsDenial ? hit.scope.cues : hit.contains)));
 }
 
 /** What the choice of a window goes by, besides what is met in it. */

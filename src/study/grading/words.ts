@@ -8,6 +8,9 @@ export const AUXILIARIES = set(`
   i'm we're you're they're it's that's there's i've we've you've they've i'd we'd you'd they'd i'll we'll you'll it'll they'll
 `);
 
+/** Auxiliaries that are the verb of their sentence, or stand before it. */
+export const FINITE = set('is are was were has have had does do did will would should can could may might must');
+
 /** Adverbs and conditions: skipped in the answer where a phrase has none, but kept where it has: "even load", "take over", "before it serves". */
 export const ADVERBS = set(`
   there here just also very really quite even still then thus hence actually basically simply usually often typically etc please well

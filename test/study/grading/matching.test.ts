@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { grade } from '../../../src/study/grading/grade.ts';
 import type { Alternative, Rubric } from '../../../src/study/rubric.ts';
-import { point, rubricOf } from './rubrics.ts';
+import { bloomFilters, goodAnswer, point, rubricOf } from './rubrics.ts';
 
 const verdict = (answer: string, ...groups: Alternative[][]) => grade(rubricOf(...groups), answer).points[0];
 const isMet = (alternative: Alternative, answer: string): boolean => verdict(answer, [alternative])?.verdict === 'covered';
@@ -202,5 +202,26 @@ describe('a part of a point', () => {
 
   test('what is missing everywhere names the first of each group', () => {
     expect(verdict('Hello.', [{ not: 'move' }], ['ring'])?.missing).toEqual(['not move', 'ring']);
+  });
+});
+
+describe('an answer that denies nearly everything', () => {
+  const rubric = rubricOf(['filter answers'], ['before the disk']);
+  const padding = 'We do not know it. It is not here. They have not come. That is never so.';
+
+  test.each([
+    ['in most sentences', `The filter answers, and this is not at all what many of us think of, before the disk is asked. ${padding}`],
+    ['at most of its verbs', 'The filter answers, which is not odd and has not failed and can not be and will not do, before the disk.'],
+  ])('%s, says nothing where it denies', (_, answer) => {
+    expect(grade(rubric, answer).points[0]?.verdict).toBe('missed');
+  });
+
+  test('is not one that has a few', () => {
+    const answer = 'The filter answers before the disk, which is not slow. It has a table. The table is small. It fits. We keep it in memory.';
+    expect(grade(rubric, answer).points[0]?.verdict).toBe('covered');
+  });
+
+  test('is not one whose topic asks for denials', () => {
+    expect(grade(bloomFilters, goodAnswer).band).toBe('strong');
   });
 });

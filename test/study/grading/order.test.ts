@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { askedOf } from '../../../src/packs/asked.ts';
+import { grade } from '../../../src/study/grading/grade.ts';
+import { isShuffled } from '../../../src/study/grading/order.ts';
+import { ownLibrary } from '../../fakes/people.ts';
+import { bloomFilters, goodAnswer } from './rubrics.ts';
+
+const { questions } = await ownLibrary();
+const prose = questions.flatMap((question) => [undefined, ...question.followUps.map(({ id }) => id)].flatMap((id) => askedOf(question, id)?.modelAnswer ?? []));
+const WORDS = /\s+/;
+
+/** Every order is as likely as any other, unlike fast-check's own shuffles, which it shrinks to hardly any. */
+function shuffled(text: string, seed: number): string {
+  const words = text.split(WORDS);
+  let state = seed;
+  for (let at = words.length - 1; at > 0; at -= 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const other = Math.floor((state / 2 ** 32) * (at + 1));
+    [words[at], words[other]] = [words[other] as string, words[at] as string];
+  }
+  return words.join(' ');
+}
+
+describe('the order of words', () => {
+  test('is there in every model answer', () => {
+    expect(prose.filter(isShuffled)).toEqual([]);
+  });
+
+  test('is not there in their words shuffled', () => {
+    const long = prose.filter((text) => text.split(WORDS).length > 250);
+    fc.assert(
+      fc.property(fc.constantFrom(...long), fc.nat(), (text, seed) => {
+        expect(isShuffled(shuffled(text, seed))).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    [
+      'chat without capitals',
+      'so basically i hash the server name and the key and put both on a ring, then u walk to the next one. adding a box only moves the part before it, thats the whole point imo',
+    ],
+    [
+      'terse notes',
+      'Read side: 1. cache-aside: app does GET on Redis, on miss queries the DB, SETs the value with a TTL and returns. 2. read-through: same but the cache layer loads from the DB.',
+    ],
+    [
+      'English of somebody who speaks another language',
+      'The server is making always the same hash from the key, so he know where to go. If we are adding one machine then only the neighbour have to give his keys away.',
+    ],
+    ['a list of terms', 'consistent hashing, ring, virtual nodes, replication factor, hot keys, rebalancing, modulo, clockwise, tokens'],
+    ['few words', 'of the ring and to in a the key by is'],
+  ])('%s is not called shuffled', (_, text) => {
+    expect(isShuffled(text)).toBe(false);
+  });
+
+  test('without it an answer earns nothing and is told that it reads like a list', () => {
+    expect(grade(bloomFilters, shuffled(`${goodAnswer} ${goodAnswer}`, 5))).toMatchObject({ score: 0, band: 'weak', remark: 'list' });
+  });
+});
