@@ -8,7 +8,6 @@ import type { Question } from '../src/packs/schema.ts';
 import { ANSWER_MAX_CHARACTERS } from '../src/packs/schema.ts';
 import { readOwnAnswer, recordAnswer } from '../src/records/answer.ts';
 import { notePractice, readPractice } from '../src/records/learner.ts';
-import { grade } from '../src/study/grading/grade.ts';
 import { LEVELS, type Level } from '../src/study/rubric.ts';
 import { type Pick, pickQuestion } from '../src/study/selection.ts';
 import { diagramCard } from '../src/views/diagram.ts';
@@ -184,7 +183,7 @@ function answerForm({ question: about, prompt, step, args }: Asked): Form {
 }
 
 /** The journey of an answer: graded, kept, shown. What is shown is what was kept, also when the event comes twice. */
-async function submit({ records }: Resources, event: Event, about: Asked, text: string): Promise<Message> {
+async function submit({ records, grade }: Resources, event: Event, about: Asked, text: string): Promise<Message> {
   const { question: shown, followUp, rubric } = about;
   const answer = await recordAnswer(records, {
     eventId: event.id,
@@ -195,7 +194,7 @@ async function submit({ records }: Resources, event: Event, about: Asked, text: 
     followUp: followUp?.id,
     rubricVersion: rubric.version,
     text,
-    grade: grade(rubric, text),
+    grade: await grade(about, text),
   });
   if (followUp === undefined) await notePractice(records, event.account, shown.key, event.at, answer.grade.score);
   return gradeCard(about, answer.id, answer.grade);

@@ -1,11 +1,15 @@
 import { vocabulary } from '../src/bot/command.ts';
+import type { Asked } from '../src/packs/asked.ts';
 import type { Library } from '../src/packs/library.ts';
 import type { Records } from '../src/records/records.ts';
+import type { Grade } from '../src/study/grading/grade.ts';
 
 /** What commands work with. Time comes with each event; chance and pictures come from here. */
 export interface Resources {
   library: Library;
   records: Records;
+  /** By rules, and where the operator has set up a judge by that too: then it may take seconds. */
+  grade(asked: Asked, answer: string): Promise<Grade>;
   /** From 0 to 1. */
   roll(): number;
   /** A DOT graph as a PNG; `undefined` where it can't be drawn, and the log says why. */

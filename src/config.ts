@@ -29,6 +29,12 @@ const environment = z
     SLACK_APP_TOKEN: secret(/^xapp-/, 'xapp-'),
     SLACK_SIGNING_SECRET: optional(z.string()),
     SLACK_API_URL: apiUrl,
+    GRADER_URL: apiUrl.refine(
+      (value) => value === undefined || !/^https?:\/\/[^/]*@/i.test(value),
+      'expected an address without a name or password in it; a key goes into GRADER_KEY',
+    ),
+    GRADER_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, 'expected a key without blanks, as it goes into a header')),
+    GRADER_MODEL: optional(z.string().regex(/^[\w.:/@+-]{1,100}$/, 'expected a model’s name, such as gpt-4o-mini or llama3.1:8b')),
     ADMINS: optional(
       z.string().regex(/^\s*[a-z]+:\w+(\s*,\s*[a-z]+:\w+)*\s*,?\s*$/, 'expected accounts such as slack:U0123,discord:4567, with commas between'),
     ),
@@ -41,6 +47,11 @@ const environment = z
         path: ['SLACK_BOT_TOKEN'],
         message: 'also needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (requests over HTTP)',
       });
+    if (value.GRADER_URL !== undefined && value.GRADER_MODEL === undefined)
+      context.addIssue({ code: 'custom', path: ['GRADER_URL'], message: 'also needs GRADER_MODEL, the name of the model to ask' });
+    for (const name of ['GRADER_MODEL', 'GRADER_KEY'] as const)
+      if (value.GRADER_URL === undefined && value[name] !== undefined)
+        context.addIssue({ code: 'custom', path: [name], message: 'also needs GRADER_URL, the address of the judge' });
   });
 
 export interface DiscordConfig {
@@ -55,6 +66,13 @@ export interface SlackConfig {
   apiUrl?: string;
 }
 
+export interface JudgeConfig {
+  /** Of an OpenAI-compatible API, with or without `/chat/completions` at its end. */
+  url: string;
+  key?: string;
+  model: string;
+}
+
 export interface Config {
   host: string;
   /** 0: any free one. */
@@ -67,6 +85,7 @@ export interface Config {
   logLevel: string;
   discord: DiscordConfig | undefined;
   slack: SlackConfig | undefined;
+  judge: JudgeConfig | undefined;
   /** Account ids by platform that may change settings everywhere. */
   admins: Readonly<Record<string, readonly string[]>>;
 }
@@ -93,6 +112,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       read.SLACK_BOT_TOKEN === undefined
         ? undefined
         : given({ botToken: read.SLACK_BOT_TOKEN, appToken: read.SLACK_APP_TOKEN, signingSecret: read.SLACK_SIGNING_SECRET, apiUrl: read.SLACK_API_URL }),
+    judge:
+      read.GRADER_URL === undefined || read.GRADER_MODEL === undefined
+        ? undefined
+        : given({ url: read.GRADER_URL, model: read.GRADER_MODEL, key: read.GRADER_KEY }),
     admins: readAdmins(read.ADMINS ?? ''),
   };
 }

@@ -4,11 +4,13 @@ import type { RequestListener } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allCommands } from '../commands/index.ts';
+import type { Resources } from '../commands/resources.ts';
 import { createBot } from './bot/dispatch.ts';
 import { createLimiter } from './bot/limiter.ts';
 import { remember } from './bot/remember.ts';
 import { type Config, ConfigMistake, readConfig } from './config.ts';
 import { startHttp } from './http.ts';
+import type { Kept } from './judge/judge.ts';
 import { createLog, type Log } from './ops/log.ts';
 import { createLibrary } from './packs/library.ts';
 import type { Loaded } from './packs/load.ts';
@@ -16,8 +18,11 @@ import type { Pack } from './packs/schema.ts';
 import type { Platform } from './platforms/platform.ts';
 import { createWeb } from './platforms/web/connect.ts';
 import { createStates, readyBlock, type States } from './ready.ts';
+import { keepVerdicts, readVerdicts } from './records/judgement.ts';
+import type { Records } from './records/records.ts';
 import { DirectoryUnusable, openSqlite } from './store/sqlite.ts';
 import { StoreUnavailable } from './store/store.ts';
+import { grade } from './study/grading/grade.ts';
 
 /** What the build put beside this file: the page, the fonts and the packs. */
 const BUILT = dirname(fileURLToPath(import.meta.url));
@@ -44,9 +49,17 @@ async function start(config: Config): Promise<Running> {
   const library = createLibrary(loaded.packs);
   const dataDirectory = resolve(config.dataDirectory);
   const store = openSqlite(dataDirectory);
+  const records = { store, newId };
+  const stopping = new AbortController();
   const bot = createBot({
     commands: allCommands,
-    resources: { library, records: { store, newId }, roll: Math.random, drawDiagram: createDiagrams(log) },
+    resources: {
+      library,
+      records,
+      grade: await createGrading(config.judge, records, log, stopping.signal),
+      roll: Math.random,
+      drawDiagram: createDiagrams(log),
+    },
     limiter: createLimiter(RATES),
     log,
     newReference,
@@ -68,14 +81,27 @@ async function start(config: Config): Promise<Running> {
   });
   const started = Promise.all(platforms.map((platform) => platform.start(bot)));
   await Promise.race([started, wait(READY_AFTER_MS)]);
-  process.stdout.write(readyBlock({ address: addressOf(config.host, http.port), states: states.all(), library, loaded, dataDirectory }));
+  process.stdout.write(readyBlock({ address: addressOf(config.host, http.port), states: states.all(), judge: config.judge, library, loaded, dataDirectory }));
   states.announce((line) => process.stdout.write(`${line}\n`));
   return {
     async stop() {
+      stopping.abort();
       await Promise.all(platforms.map((platform) => platform.stop()));
       await http.close();
       await store.close();
     },
+  };
+}
+
+/** By rules alone, or with the judge that the operator has set up. */
+async function createGrading(endpoint: Config['judge'], records: Records, log: Log, stopping: AbortSignal): Promise<Resources['grade']> {
+  if (endpoint === undefined) return async ({ rubric }, answer) => grade(rubric, answer);
+  const { createJudge } = await import('./judge/judge.ts');
+  const kept: Kept = { read: (about) => readVerdicts(records, about), keep: (about, verdicts) => keepVerdicts(records, about, verdicts) };
+  const judge = createJudge({ endpoint, kept, log, now: Date.now, stopping });
+  return ({ args, prompt, question, followUp, rubric }, answer) => {
+    const asked = followUp === undefined ? prompt : `${question.prompt}\n\nFollow-up: ${prompt}`;
+    return judge.grade({ key: args.join('/'), question: asked, rubric }, answer);
   };
 }
 

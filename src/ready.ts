@@ -41,6 +41,8 @@ export function createStates(): States {
 export interface Ready {
   address: string;
   states: ReadonlyMap<string, PlatformState>;
+  /** Who reads single points of an answer again. */
+  judge: { url: string; model: string } | undefined;
   library: Library;
   loaded: Loaded;
   dataDirectory: string;
@@ -53,7 +55,7 @@ const OFF = {
 };
 
 /** What whoever started us sees: what is on, where data lives, what to set to get the rest. */
-export function readyBlock({ address, states, library, loaded, dataDirectory }: Ready): string {
+export function readyBlock({ address, states, judge, library, loaded, dataDirectory }: Ready): string {
   const content = `${loaded.packs.map((pack) => pack.title).join(', ')}: ${count(library.questions.length, 'question')}, ${count(library.playbook.length, 'playbook section')}`;
   const platforms = Object.entries(OFF).map(([name, off]) => `  ${name.padEnd(10)}  ${stateText(states.get(name)) ?? off}`);
   const lines = [
@@ -63,6 +65,7 @@ export function readyBlock({ address, states, library, loaded, dataDirectory }: 
     `  Playground  ${address}`,
     ...platforms,
     `  Content     ${content}`,
+    ...(judge ? [`  Judge       ${judge.model} at ${new URL(judge.url).host}: gets answers that the rules are unsure of`] : []),
     `  Data        ${dataDirectory} (SQLite)`,
     '',
     'To change it, set PORT, HOST, DATA_DIR, or CONTENT_DIR for question packs of your own. Ctrl+C stops.',

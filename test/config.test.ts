@@ -21,6 +21,7 @@ test('without anything set, the playground alone is on', () => {
     logLevel: 'info',
     discord: undefined,
     slack: undefined,
+    judge: undefined,
     admins: {},
   });
 });
@@ -44,6 +45,13 @@ test('tokens turn platforms on', () => {
   });
 });
 
+test('a judge is an address and a model, and a key where it wants one', () => {
+  const url = 'http://localhost:11434/v1';
+  expect(readConfig({ GRADER_URL: url, GRADER_MODEL: 'llama3.1:8b' }).judge).toEqual({ url, model: 'llama3.1:8b' });
+  expect(readConfig({ GRADER_URL: url, GRADER_MODEL: 'gpt-x', GRADER_KEY: 'sk-1' }).judge).toEqual({ url, model: 'gpt-x', key: 'sk-1' });
+  expect(readConfig({ GRADER_URL: '', GRADER_MODEL: '', GRADER_KEY: '' }).judge).toBeUndefined();
+});
+
 test.each([
   [{ PORT: '70000' }, 'PORT: expected a port from 0 to 65535'],
   [{ PORT: 'x' }, 'PORT: expected a number'],
@@ -52,13 +60,20 @@ test.each([
   [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN: expected a token that begins with xoxb-'],
   [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_BOT_TOKEN: also needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (requests over HTTP)'],
   [{ SLACK_API_URL: 'ftp://a' }, 'SLACK_API_URL: expected an address that begins with http:// or https://'],
+  [{ GRADER_URL: 'http://a' }, 'GRADER_URL: also needs GRADER_MODEL, the name of the model to ask'],
+  [{ GRADER_MODEL: 'gpt-x' }, 'GRADER_MODEL: also needs GRADER_URL, the address of the judge'],
+  [{ GRADER_KEY: 'sk-1' }, 'GRADER_KEY: also needs GRADER_URL, the address of the judge'],
+  [{ GRADER_URL: 'localhost', GRADER_MODEL: 'a' }, 'GRADER_URL: expected an address that begins with http:// or https://'],
+  [{ GRADER_URL: 'http://me:sk-1@a', GRADER_MODEL: 'a' }, 'GRADER_URL: expected an address without a name or password in it; a key goes into GRADER_KEY'],
+  [{ GRADER_URL: 'http://a', GRADER_MODEL: 'a', GRADER_KEY: 'sk 1' }, 'GRADER_KEY: expected a key without blanks, as it goes into a header'],
+  [{ GRADER_URL: 'http://a', GRADER_MODEL: '`a`' }, 'GRADER_MODEL: expected a model’s name, such as gpt-4o-mini or llama3.1:8b'],
   [{ ADMINS: 'me' }, 'ADMINS: expected accounts such as slack:U0123,discord:4567, with commas between'],
 ])('%j is said in a line', (variables: Record<string, string>, line) => {
   expect(mistakes(variables)).toEqual([line]);
 });
 
 test('every mistake is said, and no secret', () => {
-  const said = mistakes({ PORT: 'x', SLACK_BOT_TOKEN: 'my-secret', LOG_LEVEL: 'loud' });
-  expect(said).toHaveLength(3);
+  const said = mistakes({ PORT: 'x', SLACK_BOT_TOKEN: 'my-secret', GRADER_KEY: 'my-secret key', LOG_LEVEL: 'loud' });
+  expect(said).toHaveLength(4);
   expect(said.join()).not.toContain('my-secret');
 });

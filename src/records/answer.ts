@@ -16,9 +16,12 @@ const gradeSchema = documentSchema({
       evidence: z.string().exactOptional(),
       missing: z.array(z.string()).exactOptional(),
       cancelledBy: z.string().exactOptional(),
+      judged: z.literal(true).exactOptional(),
     }),
   ),
   misconceptions: z.array(documentSchema({ misconception: z.string(), evidence: z.string() })),
+  /** Answers from before there was a judge don't say it. */
+  gradedBy: z.union([z.literal('rules'), documentSchema({ judge: z.string() })]).default('rules'),
 });
 
 const answerSchema = documentSchema({

@@ -27,11 +27,7 @@ export function gradeCard(asked: Asked, answerId: string, grade: Grade): Message
       ...credited.map((each): Block => ({ kind: 'text', markdown: withEvidence(each) })),
       ...wrongClaims(asked, grade),
       ...nextStep(points),
-      {
-        kind: 'note',
-        markdown:
-          'Graded on this machine by matching sentences with the question’s rubric, in English. Weightier points count more, and staff-level points are extra. It can be wrong: compare with the model answer.',
-      },
+      { kind: 'note', markdown: howGraded(grade) },
       { kind: 'buttons', buttons: nextButtons(asked, answerId, credited.length < points.length) },
     ],
     again: route('question', 'grade', answerId),
@@ -41,7 +37,7 @@ export function gradeCard(asked: Asked, answerId: string, grade: Grade): Message
 /** The same grade with every key point said in full: what *Show what I missed* opens. */
 export function missedCard(asked: Asked, answerId: string, grade: Grade): Message {
   const open = pair(asked, grade).filter(({ graded }) => graded.verdict !== 'covered');
-  const list = open.map(({ point, graded }) => `- **${VERDICTS[graded.verdict]}:** ${point.statement}`).join('\n');
+  const list = open.map(({ point, graded }) => `- **${label(graded)}:** ${point.statement}`).join('\n');
   const text = open.length > 0 ? list : 'Nothing: your answer covered every key point.';
   return {
     kind: 'message',
@@ -100,9 +96,20 @@ function tally(points: readonly Paired[]): string {
   return `${covered} of ${points.length} key points covered${partly > 0 ? `, ${partly} partly` : ''}.${open}`;
 }
 
+/** Which points are the judge's word is said at each. */
+function label({ verdict, judged }: PointGrade): string {
+  return `${VERDICTS[verdict]}${judged ? ' (judge)' : ''}`;
+}
+
+function howGraded({ gradedBy, points }: Grade): string {
+  const number = points.filter(({ judged }) => judged).length;
+  const judge = gradedBy === 'rules' ? '' : ` The judge \`${gradedBy.judge}\` read ${number} point${number === 1 ? '' : 's'} again.`;
+  return `Graded on this machine by matching sentences with the question’s rubric, in English.${judge} Weightier points count more, and staff-level points are extra. It can be wrong: compare with the model answer.`;
+}
+
 function withEvidence({ point, graded }: Paired): string {
   const evidence = graded.evidence ? `\n\n${quoted(graded.evidence)}` : '';
-  return `**${VERDICTS[graded.verdict]}:** ${point.statement}${evidence}`;
+  return `**${label(graded)}:** ${point.statement}${evidence}`;
 }
 
 function wrongClaims({ rubric }: Asked, grade: Grade): Block[] {

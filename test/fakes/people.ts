@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { allCommands } from '../../commands/index.ts';
+import type { Resources } from '../../commands/resources.ts';
 import { type Bot, createBot } from '../../src/bot/dispatch.ts';
 import type { Event } from '../../src/bot/event.ts';
 import { createLimiter } from '../../src/bot/limiter.ts';
@@ -12,6 +13,7 @@ import { createLibrary, type Library } from '../../src/packs/library.ts';
 import { loadPacks } from '../../src/packs/load.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { type Store, StoreUnavailable } from '../../src/store/store.ts';
+import { grade } from '../../src/study/grading/grade.ts';
 import { ROOT, tempFolder } from '../environment.ts';
 
 /** The platform port's fake: people who use the real commands on a real store, and keep what they are shown. */
@@ -44,7 +46,9 @@ export async function ownLibrary(): Promise<Library> {
   return loaded;
 }
 
-export async function openTable(options: { store?: (real: Store) => Store; library?: Library; roll?: number } = {}): Promise<Table> {
+export async function openTable(
+  options: { store?: (real: Store) => Store; library?: Library; roll?: number; grade?: Resources['grade'] } = {},
+): Promise<Table> {
   const real = openSqlite(await tempFolder());
   onTestFinished(() => real.close());
   const store = options.store?.(real) ?? real;
@@ -55,6 +59,7 @@ export async function openTable(options: { store?: (real: Store) => Store; libra
     resources: {
       library,
       records: { store, newId: () => randomUUID().replaceAll('-', '') },
+      grade: options.grade ?? (async ({ rubric }, answer) => grade(rubric, answer)),
       roll: () => options.roll ?? 0,
       drawDiagram: async () => new Uint8Array([1]),
     },

@@ -39,6 +39,8 @@ export interface PointGrade {
   missing?: readonly string[];
   /** The id of the misconception that took the point away. */
   cancelledBy?: string;
+  /** The credit is the judge's, not the rules'. */
+  judged?: true;
 }
 
 export interface Grade {
@@ -50,10 +52,12 @@ export interface Grade {
   misconceptions: { misconception: string; evidence: string }[];
   /** What to tell the learner about the answer's form: nothing to read, no English, a list of terms, too short, or cut at the limit. */
   remark?: 'empty' | 'language' | 'list' | 'short' | 'cut';
+  /** Who read it: the rules alone, or a judge too, by its model's name, where it changed a point. */
+  gradedBy: 'rules' | { judge: string };
 }
 
 /** An answer as it was read, with the way back to its text. */
-interface ReadAnswer extends Reading {
+export interface ReadAnswer extends Reading {
   text: string;
   spans: readonly Span[];
   /** The hits as the key points see them; a misconception is one, however often the answer says "not". */
@@ -66,20 +70,40 @@ interface ReadAnswer extends Reading {
  * A score ranks answers to one question; it is no measure across questions.
  */
 export function grade(rubric: Rubric, answer: string): Grade {
+  return examine(rubric, answer).grade;
+}
+
+/** A grade with what it was made from: for a judge that reads single points again. */
+export interface Examined {
+  grade: Grade;
+  read: ReadAnswer;
+  beliefs: Beliefs;
+  /** The grade with these credits in place of its own, scored alike. A misconception costs nothing once all that it took away is covered. */
+  regrade(points: PointGrade[], gradedBy: Grade['gradedBy']): Grade;
+}
+
+/** As `grade`. */
+export function examine(rubric: Rubric, answer: string): Examined {
   const read = readAnswer(rubric, answer);
   const beliefs = findBeliefs(rubric, read);
   const { best } = phrasesOf(rubric);
   const points = rubric.keyPoints.map((point) => gradePoint(point, read, beliefs, best));
-  const charged = beliefs.held.filter((belief) => !belief.isTakenBack).length;
-  const score = scoreOf(rubric, points, charged, read);
   const remark = remarkOn(answer, read);
-  return {
-    score,
-    band: bandOf(score),
-    points,
-    misconceptions: beliefs.held.map((belief) => ({ misconception: belief.misconception.id, evidence: quote(read, belief.sentence, belief.sentence) })),
-    ...(remark === undefined ? {} : { remark }),
+  const misconceptions = beliefs.held.map((belief) => ({
+    misconception: belief.misconception.id,
+    evidence: quote(read, belief.sentence, belief.sentence),
+  }));
+  const regrade: Examined['regrade'] = (regraded, gradedBy) => {
+    const score = scoreOf(rubric, regraded, charged(beliefs, regraded), read);
+    return { score, band: bandOf(score), points: regraded, misconceptions, ...(remark === undefined ? {} : { remark }), gradedBy };
   };
+  return { grade: regrade(points, 'rules'), read, beliefs, regrade };
+}
+
+/** How many misconceptions cost: neither taken back, nor outweighed by the points that they would take away. */
+function charged({ held }: Beliefs, points: readonly PointGrade[]): number {
+  const covered = new Set(points.flatMap(({ point, verdict }) => (verdict === 'covered' ? [point] : [])));
+  return held.filter(({ isTakenBack, cancels }) => !isTakenBack && (cancels.size === 0 || [...cancels].some((id) => !covered.has(id)))).length;
 }
 
 export function bandOf(score: number): Band {
@@ -190,10 +214,10 @@ function remarkOn(answer: string, { tokens, isListed, isNoEnglish: noEnglish }: 
   return answer.length > ANSWER_READ_CHARACTERS ? 'cut' : undefined;
 }
 
-function isWord(token: Token): boolean {
+export function isWord(token: Token): boolean {
   return token.kind !== 'symbol';
 }
 
-function quote({ text, spans }: ReadAnswer, first: number, last: number): string {
+export function quote({ text, spans }: ReadAnswer, first: number, last: number): string {
   return text.slice(spans[first]?.start, spans[last]?.end);
 }

@@ -79,6 +79,18 @@ export const LIST_MIN_WORDS = 12;
  */
 export const LANGUAGE = { words: 12, letters: 60, foreignShare: 0.15, englishShare: 0.08, knownShare: 0.4 } as const;
 
+/**
+ * Where the rules are unsure, so that a judge is asked: credits between these (a missing idea, or ideas far apart), and points at 0
+ * in answers of more words than this, where something was said that no wording of the rubric met.
+ */
+export const UNSURE = { from: 0.3, to: 0.8, words: 60 } as const;
+
+/**
+ * A judge's proof: at least so many words, as fewer stand in any answer; within so many sentences, as for the rules; and the same
+ * words for at most so many points, as who calls everything covered often shows the same sentence for all of it.
+ */
+export const PROOF = { words: 3, sentences: 3, points: 2 } as const;
+
 /** A longer sentence is cut at a comma or semicolon: 55 words in one window would meet by chance. Characters. */
 export const SENTENCE_CHARACTERS = 320;
 
