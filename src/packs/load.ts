@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { type Mistake, parseYaml } from './parse.ts';
-import { type Pack, type PackHeader, packSchema, questionSchema, sectionSchema } from './schema.ts';
+import { type Pack, type PackHeader, packSchema, questionSchema, scenarioSchema, sectionSchema } from './schema.ts';
 
 export interface Loaded {
   packs: Pack[];
@@ -40,10 +40,11 @@ async function loadPack(folder: string): Promise<Loaded> {
   if ('mistakes' in parsed) return { packs: [], mistakes: parsed.mistakes };
   const header = parsed.item;
   const questions = await loadItems(join(folder, 'questions'), questionSchema, header);
+  const scenarios = await loadItems(join(folder, 'scenarios'), scenarioSchema, header, questions.items);
   const playbook = await loadItems(join(folder, 'playbook'), sectionSchema, header);
   return {
-    packs: [{ ...header, questions: questions.items, playbook: playbook.items }],
-    mistakes: [...questions.mistakes, ...playbook.mistakes],
+    packs: [{ ...header, questions: [...questions.items, ...scenarios.items], playbook: playbook.items }],
+    mistakes: [...questions.mistakes, ...scenarios.mistakes, ...playbook.mistakes],
   };
 }
 
@@ -53,7 +54,12 @@ interface Identified {
   topic?: string;
 }
 
-async function loadItems<Item extends Identified>(folder: string, schema: z.ZodType<Item>, pack: PackHeader): Promise<{ items: Item[]; mistakes: Mistake[] }> {
+async function loadItems<Item extends Identified>(
+  folder: string,
+  schema: z.ZodType<Item>,
+  pack: PackHeader,
+  others: readonly Identified[] = [],
+): Promise<{ items: Item[]; mistakes: Mistake[] }> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
   const items: Item[] = [];
   const mistakes: Mistake[] = [];
@@ -65,7 +71,7 @@ async function loadItems<Item extends Identified>(folder: string, schema: z.ZodT
       mistakes.push(...parsed.mistakes);
       continue;
     }
-    const misfits = misfitsOf(parsed.item, pack, items);
+    const misfits = misfitsOf(parsed.item, pack, [...others, ...items]);
     mistakes.push(...misfits.map(({ field, message }) => ({ file, line: parsed.lineOf(field), field, message })));
     if (misfits.length === 0) items.push(parsed.item);
   }

@@ -135,61 +135,80 @@ function ancestors(followUps: readonly z.infer<typeof followUp>[], name: string)
   return found;
 }
 
-export const questionSchema = z
-  .strictObject({
-    id,
-    key,
-    source: z
-      .string()
-      .regex(/^[a-z]\d{1,3}$/)
-      .optional()
-      .describe('Where in the source text it comes from, such as "q05".'),
-    title: line.max(80),
-    topic: id.describe('One of the topics of pack.yaml.'),
-    level: z.enum(LEVELS),
-    minutes: z.int().min(2).max(90),
-    prompt: markdown.max(1500).describe('As an interviewer would put it.'),
-    assumptions: z
-      .array(z.strictObject({ question: line, answer: line }))
-      .max(10)
-      .default([])
-      .describe('What a good candidate asks before designing, and what the interviewer answers.'),
-    hints: z.array(line).min(2).max(3).describe('Each leads a little further; none tells.'),
-    rubric,
-    modelAnswer: markdown,
-    followUps: z.array(followUp).min(3).max(6),
-    pitfalls: z
-      .array(z.strictObject({ weak: line.max(600), strong: line.max(900), why: line }))
-      .min(1)
-      .max(6),
-    quiz: z.array(multipleChoice).min(3).max(5),
-    diagram: z.strictObject({
-      alt: line.max(600).describe('What the picture shows, for who cannot see it.'),
-      dot: z.string().min(20).max(6000).describe('Graphviz DOT. Shapes: oval client, box service, cylinder store, cds queue, hexagon cache, note remark.'),
-    }),
-    realWorld: z.strictObject({ text: markdown.max(1500), reference: id.describe('The id of a reference of this question.') }),
-    references: z.array(reference).min(1).max(8),
-  })
-  .superRefine((value, context) => {
-    if (!value.references.some((each) => each.id === value.realWorld.reference)) {
-      context.addIssue({ code: 'custom', path: ['realWorld', 'reference'], message: `no reference has the id "${value.realWorld.reference}"` });
+const questionFields = {
+  id,
+  key,
+  source: z
+    .string()
+    .regex(/^[a-z]\d{1,3}$/)
+    .optional()
+    .describe('Where in the source text it comes from, such as "q05".'),
+  title: line.max(80),
+  topic: id.describe('One of the topics of pack.yaml.'),
+  level: z.enum(LEVELS),
+  minutes: z.int().min(2).max(90),
+  prompt: markdown.max(1500).describe('As an interviewer would put it.'),
+  assumptions: z
+    .array(z.strictObject({ question: line, answer: line }))
+    .max(10)
+    .default([])
+    .describe('What a good candidate asks before designing, and what the interviewer answers.'),
+  hints: z.array(line).min(2).max(3).describe('Each leads a little further; none tells.'),
+  rubric,
+  modelAnswer: markdown,
+  followUps: z.array(followUp).min(3).max(6),
+  pitfalls: z
+    .array(z.strictObject({ weak: line.max(600), strong: line.max(900), why: line }))
+    .min(1)
+    .max(6),
+  quiz: z.array(multipleChoice).min(3).max(5),
+  diagram: z.strictObject({
+    alt: line.max(600).describe('What the picture shows, for who cannot see it.'),
+    dot: z.string().min(20).max(6000).describe('Graphviz DOT. Shapes: oval client, box service, cylinder store, cds queue, hexagon cache, note remark.'),
+  }),
+  realWorld: z.strictObject({ text: markdown.max(1500), reference: id.describe('The id of a reference of this question.') }),
+  references: z.array(reference).min(1).max(8),
+};
+
+type QuestionFields = z.infer<z.ZodObject<typeof questionFields>>;
+
+/** What one field asks of another. */
+function checkQuestion(value: QuestionFields, context: z.RefinementCtx): void {
+  if (!value.references.some((each) => each.id === value.realWorld.reference)) {
+    context.addIssue({ code: 'custom', path: ['realWorld', 'reference'], message: `no reference has the id "${value.realWorld.reference}"` });
+  }
+  value.followUps.forEach(({ trigger: asks }, index) => {
+    if (asks === undefined) return;
+    const path = ['followUps', index, 'trigger'];
+    const before = asks.after === undefined ? [] : ancestors(value.followUps, asks.after);
+    if (before === undefined) {
+      context.addIssue({ code: 'custom', path: [...path, 'after'], message: `no follow-up leads from "${asks.after}" in at most three steps` });
+      return;
     }
-    value.followUps.forEach(({ trigger: asks }, index) => {
-      if (asks === undefined) return;
-      const path = ['followUps', index, 'trigger'];
-      const before = asks.after === undefined ? [] : ancestors(value.followUps, asks.after);
-      if (before === undefined) {
-        context.addIssue({ code: 'custom', path: [...path, 'after'], message: `no follow-up leads from "${asks.after}" in at most three steps` });
-        return;
-      }
-      const points = before[0]?.rubric.keyPoints ?? value.rubric.keyPoints;
-      const unknown = asks.points.find((point) => !points.some((each) => each.id === point));
-      if (unknown !== undefined) context.addIssue({ code: 'custom', path: [...path, 'points'], message: `no key point there has the id "${unknown}"` });
-    });
-    if (value.rubric.keyPoints.length < 5) {
-      context.addIssue({ code: 'custom', path: ['rubric', 'keyPoints'], message: 'expected at least 5 key points' });
-    }
+    const points = before[0]?.rubric.keyPoints ?? value.rubric.keyPoints;
+    const unknown = asks.points.find((point) => !points.some((each) => each.id === point));
+    if (unknown !== undefined) context.addIssue({ code: 'custom', path: [...path, 'points'], message: `no key point there has the id "${unknown}"` });
   });
+  if (value.rubric.keyPoints.length < 5) {
+    context.addIssue({ code: 'custom', path: ['rubric', 'keyPoints'], message: 'expected at least 5 key points' });
+  }
+}
+
+export const questionSchema = z.strictObject(questionFields).superRefine(checkQuestion);
+
+/** The way through an incident, in this order. */
+export const STAGES = ['diagnose', 'stop-the-bleeding', 'root-cause', 'long-term', 'watch'] as const;
+
+export const scenarioSchema = z
+  .strictObject({
+    ...questionFields,
+    path: z
+      .array(z.strictObject({ stage: z.enum(STAGES), text: markdown.max(3000) }))
+      .refine((steps) => steps.map(({ stage }) => stage).join() === STAGES.join(), `expected one step for each of ${STAGES.join(', ')}, in this order`)
+      .describe('Step by step: what a strong candidate does, and says while doing it.'),
+    arithmetic: markdown.max(3000).describe('The numbers behind the decision, worked out.'),
+  })
+  .superRefine(checkQuestion);
 
 export const sectionSchema = z.strictObject({
   id,
@@ -217,7 +236,9 @@ export const packSchema = z.strictObject({
     .max(30),
 });
 
-export type Question = z.infer<typeof questionSchema>;
+type Scenario = z.infer<typeof scenarioSchema>;
+/** A scenario is a question with a path through the incident. */
+export type Question = z.infer<typeof questionSchema> & Partial<Pick<Scenario, 'path' | 'arithmetic'>>;
 export type FollowUp = Question['followUps'][number];
 export type Section = z.infer<typeof sectionSchema>;
 export type PackHeader = z.infer<typeof packSchema>;

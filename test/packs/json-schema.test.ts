@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { packSchema, questionSchema, sectionSchema } from '../../src/packs/schema.ts';
+import { packSchema, questionSchema, scenarioSchema, sectionSchema } from '../../src/packs/schema.ts';
 import { ROOT } from '../environment.ts';
 
 /** `npm run schema` writes these files; here they are held against the schema that the loader uses. */
 test.each([
   ['pack', packSchema],
   ['question', questionSchema],
+  ['scenario', scenarioSchema],
   ['section', sectionSchema],
 ])('content/%s.schema.json, which gives editors completion, is what the loader expects', async (name, schema) => {
   const json = `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }), null, 2)}\n`;

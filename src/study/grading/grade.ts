@@ -13,6 +13,7 @@ import {
   BAND_CUTS,
   DEPTH,
   EXTRA,
+  FOCUS_WORDS,
   FULL_COVERAGE,
   LIST_REMARK_SHARE,
   MISCONCEPTION_COST,
@@ -183,7 +184,8 @@ function scoreOf(rubric: Rubric, points: readonly PointGrade[], beliefs: number,
   const earned = rubric.keyPoints.reduce((sum, point, at) => sum + point.weight * (points[at]?.credit ?? 0), 0);
   // Capped before the penalties, so that a wrong fact costs the best answers too.
   const coverage = needed === 0 ? 0 : Math.min(1, earned / needed);
-  const score = (coverage - beliefs * MISCONCEPTION_COST) * depth(read);
+  const words = proseWords(read);
+  const score = (coverage - beliefs * MISCONCEPTION_COST) * depth(words) * focus(coverage, words);
   return Math.round(100 * Math.min(1, Math.max(0, score)));
 }
 
@@ -193,16 +195,24 @@ function neededWeight(points: readonly KeyPoint[]): number {
   return Math.min(MOST_NEEDED, FULL_COVERAGE * expected);
 }
 
-/** Rises with the words that are no list and no repetition: pasting a sentence twice adds no depth. */
-function depth({ tokens, isListed, text, spans }: ReadAnswer): number {
+function depth(words: number): number {
+  return Math.min(1, DEPTH.floor + ((1 - DEPTH.floor) * words) / DEPTH.words);
+}
+
+/** A long text meets a few points of any question by chance: then it speaks of something else. */
+function focus(coverage: number, words: number): number {
+  return Math.min(1, (coverage * FOCUS_WORDS) / Math.max(1, words));
+}
+
+/** The words that are no list and no repetition: pasting a sentence twice adds nothing. */
+function proseWords({ tokens, isListed, text, spans }: ReadAnswer): number {
   const firstWith = new Map<string, number>();
   spans.forEach((span, at) => {
     const sentence = text.slice(span.start, span.end).toLowerCase();
     if (!firstWith.has(sentence)) firstWith.set(sentence, at);
   });
   const kept = new Set(firstWith.values());
-  const words = tokens.filter((token, at) => isWord(token) && isListed[at] !== true && kept.has(token.sentence)).length;
-  return Math.min(1, DEPTH.floor + ((1 - DEPTH.floor) * words) / DEPTH.words);
+  return tokens.filter((token, at) => isWord(token) && isListed[at] !== true && kept.has(token.sentence)).length;
 }
 
 function remarkOn(answer: string, { tokens, isListed, isNoEnglish: noEnglish }: ReadAnswer): Grade['remark'] {

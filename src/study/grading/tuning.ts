@@ -1,7 +1,7 @@
 /** Every number of the grader that was chosen rather than derived, with the reason for it. */
 
-/** Text beyond this is not read. Thirteen times what a form carries: only an import or an attack is longer. Characters. */
-export const ANSWER_READ_CHARACTERS = 40_000;
+/** Text beyond this is not read. More than twice what a form carries: only an import or an attack is longer. Characters. */
+export const ANSWER_READ_CHARACTERS = 8000;
 
 /** The lowest score of each band. Fixed once on the development set; people see the bands, so they do not move per question. */
 export const BAND_CUTS = { partial: 36, strong: 74 } as const;
@@ -38,6 +38,9 @@ export const TURN_SENTENCES = 2;
 
 /** Depth: the score is halved for an answer without words and whole from `words` on. A two-line answer leaves no room for reasons. */
 export const DEPTH = { floor: 0.5, words: 60 } as const;
+
+/** In so many words a good answer says everything; a longer one that says a share of it should need that share of them. */
+export const FOCUS_WORDS = 540;
 
 /** Below this the card says that the answer is short. A learner needs about two sentences to say one thing and why. Words. */
 export const SHORT_WORDS = 25;

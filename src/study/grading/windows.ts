@@ -70,10 +70,11 @@ export interface Sight {
  */
 export function bestWindow(groups: readonly Group[], seen: Sightings, { asks, most, disowned = new Set() }: Sight): Window | undefined {
   let best: (Window & { rank: readonly number[] }) | undefined;
+  const said = new Set(groups.flatMap((group) => [...(seen.get(group)?.met.keys() ?? [])]));
   for (const [index, credit] of WINDOW_CREDITS.slice(0, most).entries()) {
     for (let first = 0; first + index < asks.length; first += 1) {
       const run = Array.from({ length: index + 1 }, (_, offset) => first + offset);
-      if (run.every((sentence) => asks[sentence])) continue;
+      if (!run.some((sentence) => said.has(sentence)) || run.every((sentence) => asks[sentence])) continue;
       const unmet = unmetGroups(groups, seen, run);
       if (unmet.length === groups.length) continue;
       const rank = [unmet.length, run.length, run.filter((sentence) => disowned.has(sentence)).length, -wordings(groups, seen, run)];

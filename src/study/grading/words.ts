@@ -28,7 +28,7 @@ export const PARTICLES = set(`
 export const SEPARABLE = set('again out away back up off down over');
 
 /** Particles that a list of terms has too ("rate of change", "per user"), so that they do not show a relation. */
-export const LIST_PARTICLES = set('of and or per etc also then well please both some such other another');
+export const LIST_PARTICLES = set('of and or per etc also then well please both such other another');
 
 /** Words that open a new clause: a "not" before them does not reach behind them. */
 export const CLAUSE_OPENERS = set(`

@@ -4,23 +4,12 @@ import { askedOf } from '../../../src/packs/asked.ts';
 import { grade } from '../../../src/study/grading/grade.ts';
 import { isShuffled } from '../../../src/study/grading/order.ts';
 import { ownLibrary } from '../../fakes/people.ts';
+import { dice, shuffle } from './distortions.ts';
 import { bloomFilters, goodAnswer } from './rubrics.ts';
 
 const { questions } = await ownLibrary();
 const prose = questions.flatMap((question) => [undefined, ...question.followUps.map(({ id }) => id)].flatMap((id) => askedOf(question, id)?.modelAnswer ?? []));
 const WORDS = /\s+/;
-
-/** Every order is as likely as any other, unlike fast-check's own shuffles, which it shrinks to hardly any. */
-function shuffled(text: string, seed: number): string {
-  const words = text.split(WORDS);
-  let state = seed;
-  for (let at = words.length - 1; at > 0; at -= 1) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    const other = Math.floor((state / 2 ** 32) * (at + 1));
-    [words[at], words[other]] = [words[other] as string, words[at] as string];
-  }
-  return words.join(' ');
-}
 
 describe('the order of words', () => {
   test('is there in every model answer', () => {
@@ -31,7 +20,7 @@ describe('the order of words', () => {
     const long = prose.filter((text) => text.split(WORDS).length > 250);
     fc.assert(
       fc.property(fc.constantFrom(...long), fc.nat(), (text, seed) => {
-        expect(isShuffled(shuffled(text, seed))).toBe(true);
+        expect(isShuffled(shuffle(text, dice(seed)))).toBe(true);
       }),
     );
   });
@@ -56,6 +45,6 @@ describe('the order of words', () => {
   });
 
   test('without it an answer earns nothing and is told that it reads like a list', () => {
-    expect(grade(bloomFilters, shuffled(`${goodAnswer} ${goodAnswer}`, 5))).toMatchObject({ score: 0, band: 'weak', remark: 'list' });
+    expect(grade(bloomFilters, shuffle(`${goodAnswer} ${goodAnswer}`, dice(5)))).toMatchObject({ score: 0, band: 'weak', remark: 'list' });
   });
 });
