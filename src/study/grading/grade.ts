@@ -124,7 +124,7 @@ function readAnswer(rubric: Rubric, answer: string): ReadAnswer {
   const asks = spans.map((span) => /[?؟？]["'”’)]?$/.test(text.slice(Math.max(span.start, span.end - 3), span.end)));
   const hits = findHits(tokens, isListed, index, answeredNo(tokens, asks));
   const pointHits = withBlanketDenial(hits, tokens, spans.length);
-  return { text, spans, isNoEnglish: noEnglish, tokens, isListed, hits, pointHits, asks, named: nameSubjects(rubric, tokens, isListed) };
+  return { text, spans, isNoEnglish: noEnglish, tokens, isListed, hits, pointHits, asks, named: nameSubjects(rubric, tokens) };
 }
 
 interface Phrases {

@@ -1,6 +1,6 @@
 import type { Token } from './tokens.ts';
 import { LIST, LIST_FUNCTION_SHARE, LIST_MIN_WORDS, LIST_ONLY_SHARE, LIST_SENTENCE_SHARE } from './tuning.ts';
-import { ADVERBS, AUXILIARIES, CLAUSE_OPENERS, LIST_PARTICLES, NEGATIONS, PARTICLES } from './words.ts';
+import { ADVERBS, AUXILIARIES, CLAUSE_OPENERS, LIST_PARTICLES, NEGATIONS, PARTICLES, PLAIN_VERBS } from './words.ts';
 
 const RELATING = [NEGATIONS, AUXILIARIES, ADVERBS, PARTICLES, CLAUSE_OPENERS];
 
@@ -72,7 +72,7 @@ function segments(text: string, tokens: readonly Token[]): Segment[] {
     }
     open.end = at + 1;
     // "Write-through - slow but safe": the dash says what a verb would.
-    open.hasFunctionWord ||= isFunctionWord(token) || (at > open.from && /:\s|\s-{1,2}\s|[–—]/.test(gap));
+    open.hasFunctionWord ||= isFunctionWord(token) || PLAIN_VERBS.has(token.word) || (at > open.from && /:\s|\s-{1,2}\s|[–—]/.test(gap));
   });
   return found;
 }

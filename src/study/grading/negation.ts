@@ -12,6 +12,7 @@ import {
   SHORT_NEGATIONS,
   SOFT_NEGATIONS,
   SUBJECTS,
+  TURN_OPENERS,
 } from './words.ts';
 
 /** The negations that a stretch of the answer stands under, as token indices. */
@@ -68,16 +69,23 @@ export function spentNegations(hits: readonly Deniable[]): ReadonlySet<number> {
 export function withBlanketDenial<Hit extends Deniable>(hits: readonly Hit[], tokens: readonly Token[], sentences: number): readonly Hit[] {
   const all = tokens.flatMap((_, at) => (isNegation(tokens, at) ? [at] : []));
   const spent = spentNegations(hits);
-  const open = all.filter((at) => !spent.has(at));
+  // "Not by time but by name" says what is so.
+  const open = all.filter((at) => !spent.has(at) && !isTurned(tokens, at));
   const sentencesOf = (negations: readonly number[]) => new Set(negations.map((at) => (tokens[at] as Token).sentence));
   const isBlanket =
     (sentences >= BLANKET.sentences && sentencesOf(open).size >= BLANKET.share * sentences) ||
     (open.length >= BLANKET.negations && open.length >= BLANKET.density * tokens.length) ||
-    deniesItsVerbs(tokens, new Set(all));
+    deniesItsVerbs(tokens, new Set(all.filter((at) => !isTurned(tokens, at))));
   if (!isBlanket) return hits;
   const denying = sentencesOf(all);
   const isDenied = (hit: Hit): boolean => denying.has(hit.sentence) && !hit.wantsDenial && hit.contains.length === 0;
   return hits.map((hit) => (isDenied(hit) ? { ...hit, scope: { ...hit.scope, cues: [BLANKET_CUE] } } : hit));
+}
+
+function isTurned(tokens: readonly Token[], negation: number): boolean {
+  const { sentence } = tokens[negation] as Token;
+  for (let at = negation + 1; tokens[at]?.sentence === sentence; at += 1) if (TURN_OPENERS.has(tokens[at]?.word ?? '')) return true;
+  return false;
 }
 
 function deniesItsVerbs(tokens: readonly Token[], negations: ReadonlySet<number>): boolean {

@@ -30,6 +30,16 @@ export const SEPARABLE = set('again out away back up off down over');
 /** Particles that a list of terms has too ("rate of change", "per user"), so that they do not show a relation. */
 export const LIST_PARTICLES = set('of and or per etc also then well please both such other another');
 
+/** Verbs that are no nouns: terse notes and people who leave articles out relate their words by them alone. */
+export const PLAIN_VERBS = set(`
+  makes tells sends gets takes goes keeps deletes gives sees finds knows says asks becomes moves waits chooses brings puts comes grows loses
+  holds serves sits stays lies dies breaks happens receives removes adds stops starts tries forgets remembers throws
+  make tell send get take go keep delete give see find know say become wait choose bring put come grow lose
+`);
+
+/** What stands before these two words is what the sentence is about. */
+export const CONTRASTS = set('unlike than versus vs compared contrast opposed');
+
 /** Words that open a new clause: a "not" before them does not reach behind them. */
 export const CLAUSE_OPENERS = set(`
   but because since so if when while although though whereas unless until till which who whose where therefore however yet instead

@@ -39,6 +39,10 @@ describe('the order of words', () => {
       'The server is making always the same hash from the key, so he know where to go. If we are adding one machine then only the neighbour have to give his keys away.',
     ],
     ['a list of terms', 'consistent hashing, ring, virtual nodes, replication factor, hot keys, rebalancing, modulo, clockwise, tokens'],
+    [
+      'an odd but right sentence or two',
+      'A hash would need shortening and then might clash with another, in which case you would have to try a different one. A counter never clashes and people can guess the next.',
+    ],
     ['few words', 'of the ring and to in a the key by is'],
   ])('%s is not called shuffled', (_, text) => {
     expect(isShuffled(text)).toBe(false);
