@@ -6,6 +6,18 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((val
 const secret = (start: RegExp, looks: string) => optional(z.string().regex(start, `expected a token that begins with ${looks}`));
 const apiUrl = optional(z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' }));
 
+/** `slack:U0123, discord:4567` as ids by platform. */
+const adminList = z.string().transform((list, context) => {
+  const admins: Record<string, string[]> = {};
+  for (const account of list.split(',').map((each) => each.trim())) {
+    if (account === '') continue;
+    const [, platform, id] = /^(slack(?=:[UW][A-Z0-9]+$)|discord(?=:\d+$)):(.+)$/.exec(account) ?? [];
+    if (platform !== undefined && id !== undefined) admins[platform] = [...(admins[platform] ?? []), id];
+    else context.addIssue({ code: 'custom', message: `"${account}" is no account: expected such as slack:U0123 or discord:4567, with commas between` });
+  }
+  return admins;
+});
+
 const environment = z
   .object({
     HOST: optional(z.string()),
@@ -29,9 +41,7 @@ const environment = z
     SLACK_APP_TOKEN: secret(/^xapp-/, 'xapp-'),
     SLACK_SIGNING_SECRET: optional(z.string()),
     SLACK_API_URL: apiUrl,
-    ADMINS: optional(
-      z.string().regex(/^\s*[a-z]+:\w+(\s*,\s*[a-z]+:\w+)*\s*,?\s*$/, 'expected accounts such as slack:U0123,discord:4567, with commas between'),
-    ),
+    ADMINS: optional(adminList).transform((admins) => admins ?? {}),
   })
   .superRefine((value, context) => {
     const needed = value.SLACK_BOT_TOKEN !== undefined && value.SLACK_APP_TOKEN === undefined && value.SLACK_SIGNING_SECRET === undefined;
@@ -93,7 +103,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       read.SLACK_BOT_TOKEN === undefined
         ? undefined
         : given({ botToken: read.SLACK_BOT_TOKEN, appToken: read.SLACK_APP_TOKEN, signingSecret: read.SLACK_SIGNING_SECRET, apiUrl: read.SLACK_API_URL }),
-    admins: readAdmins(read.ADMINS ?? ''),
+    admins: read.ADMINS,
   };
 }
 
@@ -104,16 +114,4 @@ function given<Fields extends object>(
   fields: Fields,
 ): { [Name in keyof Fields as undefined extends Fields[Name] ? never : Name]: Fields[Name] } & Partial<Given<Fields>> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as ReturnType<typeof given<Fields>>;
-}
-
-function readAdmins(list: string): Record<string, string[]> {
-  const admins: Record<string, string[]> = {};
-  for (const account of list
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')) {
-    const [platform = '', id = ''] = account.split(':');
-    admins[platform] = [...(admins[platform] ?? []), id];
-  }
-  return admins;
 }

@@ -52,7 +52,9 @@ test.each([
   [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN: expected a token that begins with xoxb-'],
   [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_BOT_TOKEN: also needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (requests over HTTP)'],
   [{ SLACK_API_URL: 'ftp://a' }, 'SLACK_API_URL: expected an address that begins with http:// or https://'],
-  [{ ADMINS: 'me' }, 'ADMINS: expected accounts such as slack:U0123,discord:4567, with commas between'],
+  [{ ADMINS: 'me' }, 'ADMINS: "me" is no account: expected such as slack:U0123 or discord:4567, with commas between'],
+  [{ ADMINS: 'slack:U1,slak:U2' }, 'ADMINS: "slak:U2" is no account: expected such as slack:U0123 or discord:4567, with commas between'],
+  [{ ADMINS: 'discord:Ada' }, 'ADMINS: "discord:Ada" is no account: expected such as slack:U0123 or discord:4567, with commas between'],
 ])('%j is said in a line', (variables: Record<string, string>, line) => {
   expect(mistakes(variables)).toEqual([line]);
 });

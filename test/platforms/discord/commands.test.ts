@@ -136,13 +136,13 @@ describe('who somebody is', () => {
     await discord.use(boss, 'ask', {}, 'dm');
     const [hers, his, alone] = bot.events;
     expect(hers).toMatchObject({
-      admin: false,
+      isAdmin: false,
       place: { platform: 'discord', id: guild.id },
       channel: guild.channel.id,
       account: { platform: 'discord', id: ada.id, name: 'Ada' },
     });
-    expect(his).toMatchObject({ admin: true, account: { name: 'Boss' } });
-    expect(alone).toMatchObject({ admin: false, place: { platform: 'discord', id: `dm-${boss.id}` } });
+    expect(his).toMatchObject({ isAdmin: true, account: { name: 'Boss' } });
+    expect(alone).toMatchObject({ isAdmin: false, place: { platform: 'discord', id: `dm-${boss.id}` } });
     expect(alone).not.toHaveProperty('channel');
   });
 });
@@ -166,6 +166,7 @@ describe('declaring the commands', () => {
       name: 'ask',
       summary: 'Asks',
       adminOnly: true,
+      subcommands: [],
       options: [
         { name: 'share', summary: 'with all', kind: 'flag', required: false, completes: false, choices: [] },
         { name: 'level', summary: 'of what level', kind: 'choice', required: false, completes: false, choices: [{ label: 'Mid', value: 'mid' }] },
@@ -190,6 +191,28 @@ describe('declaring the commands', () => {
       ],
     });
     expect(declare(shapes[0]!)).toMatchObject({ contexts: [0, 1] });
+  });
+
+  test('subcommands are real ones, with suggestions of their own, and stay unchanged', async () => {
+    const words = { name: 'words', summary: 'what', kind: 'text' as const, required: false, completes: true, choices: [] };
+    const sub = (name: string, adminOnly: boolean, options = [words]): CommandShape => ({ ...plainCommand(`pack ${name}`, name), adminOnly, options });
+    const pack: CommandShape = { ...plainCommand('pack', 'What is asked'), subcommands: [sub('list', false), sub('disputes', true, [])] };
+    expect(declare(pack)).toMatchObject({
+      contexts: [0, 1],
+      options: [
+        { type: 1, name: 'list', description: 'list', options: [{ name: 'words', autocomplete: true }] },
+        { type: 1, name: 'disputes', options: [] },
+      ],
+    });
+    const said = { ...fakeBot({ answer: () => message('learner', 'x'), complete: ({ command }) => [{ label: command, value: 'a' }], commands: [pack] }) };
+    const { discord, ada, platform } = await openServer({ bot: said });
+    await discord.use(ada, 'pack list', { words: 'caching' });
+    expect(said.events).toMatchObject([{ command: 'pack list', options: { words: 'caching' } }]);
+    expect(await discord.type(ada, 'pack list', 'words', 'c')).toEqual([{ name: 'pack list', value: 'a' }]);
+    await expect(async () => discord.use(ada, 'pack')).rejects.toThrow('/pack offers list, disputes');
+    await platform.stop();
+    await platform.start(said);
+    expect(discord.commands().calls).toBe(1);
   });
 
   test('happens in one call, and only when something has changed', async () => {

@@ -10,7 +10,7 @@ const happening = {
   place: { platform: 'web', id: 'playground' },
   channel: 'general',
   account: { platform: 'web', id: 'grace', name: 'Grace' },
-  admin: false,
+  isAdmin: true,
 };
 
 test('a command', () => {
@@ -28,8 +28,9 @@ test('a form, with every character as it was', () => {
   expect(inbound).toMatchObject({ event: { ...happening, kind: 'submit', fields: { text: ' <b>\r\n\u0000 ' } } });
 });
 
-test('the first learner is the admin', () => {
-  expect(readPress({ ...sender, learner: 'ada', route: 'x', message: 'ada.n1' }, arrival)).toMatchObject({ event: { admin: true } });
+test('everybody is an admin on a machine of their own', () => {
+  for (const { id } of LEARNERS)
+    expect(readPress({ ...sender, learner: id, route: 'x', message: `${id}.n1` }, arrival)).toMatchObject({ event: { isAdmin: true } });
 });
 
 describe('what the page never sends gets a sentence', () => {
