@@ -3,6 +3,8 @@ import { LEVELS, type Rubric } from '../study/rubric.ts';
 
 /** The longest answer that every platform's form carries, in UTF-16 code units. */
 export const ANSWER_MAX_CHARACTERS = 3000;
+/** Below this there is nothing that a rubric could find. */
+export const ANSWER_MIN_CHARACTERS = 40;
 
 const id = z
   .string()

@@ -20,7 +20,9 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
     expect(await driver.press('Next follow-up')).toContain('Follow-up 2 of');
     expect(await driver.use('question', { query: 'idempotency', share: 'yes' })).toContain('Idempotency');
     expect(driver.wasPrivate(), driver.name).toBe(false);
-    expect(await driver.press('Model answer')).toContain('Model answer');
+    expect(await driver.press('Model answer')).toContain('ends paid attempts');
+    expect(driver.wasPrivate()).toBe(true);
+    expect(await driver.press('Open it')).toContain('Model answer');
     expect(driver.wasPrivate()).toBe(true);
   },
   async search(driver) {

@@ -41,8 +41,12 @@ function askedCards(question: Question, followUp: string | undefined, library: L
     named('key points', keyPointsCard(asked, 'learner')),
     named('model answer', modelAnswerCard(asked, library, 'learner')),
     ...answers.flatMap(([name, text]) => {
-      const made = grade(asked.rubric, text);
-      return [named(`grade ${name}`, gradeCard(asked, ANSWER_ID, made)), named(`missed ${name}`, missedCard(asked, ANSWER_ID, made))];
+      const answer = { id: ANSWER_ID, grade: grade(asked.rubric, text), points: 12 };
+      return [
+        named(`grade ${name}`, gradeCard(asked, answer, { attemptsLeft: 1, upTo: 8 })),
+        named(`open grade ${name}`, gradeCard(asked, answer, { attemptsLeft: 0, upTo: 0, over: 'used' })),
+        named(`missed ${name}`, missedCard(asked, answer)),
+      ];
     }),
   ];
 }

@@ -48,11 +48,14 @@ describe('the real commands', () => {
     const graded = await discord.submit(ada, modal!, { 'Your answer': ANSWER });
     expect(graded.message?.text).toContain('**Covered:**');
     discord.redeliver(graded);
-    const missed = await discord.press(ada, graded.message!, 'Show what I missed');
+    const warning = await discord.press(ada, graded.message!, 'Show what I missed');
+    expect(warning.message).toMatchObject({ private: true, text: expect.stringContaining('Opening this ends paid attempts') });
+    const missed = await discord.press(ada, warning.message!, 'Open it');
+    expect([missed.acknowledged, missed.message?.id]).toEqual(['update', warning.message?.id]);
     expect(missed.message?.text).toContain('What your answer missed');
     const kept = [];
     for await (const entry of table.store.scan(`community/discord:${guild.id}`)) if (entry.kind === 'log') kept.push(entry);
-    expect(kept).toHaveLength(1);
+    expect(kept.map(({ value }) => value)).toMatchObject([{ kind: 'answer' }, { kind: 'reveal' }]);
   });
 
   test('a form sent too short hands the text back', async () => {
@@ -70,7 +73,8 @@ describe('the real commands', () => {
     const group = await openStudyGroup();
     const { discord, ada } = group;
     const card = await discord.use(ada, 'question', { query: 'sd.q05' });
-    const first = (await discord.press(ada, card.message!, 'Model answer')).message!;
+    const warning = (await discord.press(ada, card.message!, 'Model answer')).message!;
+    const first = (await discord.press(ada, warning, 'Open it')).message!;
     const pages = await read(group, first);
     expect(pages.length).toBeGreaterThan(1);
     expect(pages.map((text) => /-# (Page \d of \d)/.exec(text)?.[1])).toEqual(pages.map((_, index) => `Page ${index + 1} of ${pages.length}`));

@@ -80,10 +80,11 @@ describe('all content', async () => {
   });
 
   test.each(everyAsked(library).map((asked) => [asked.args.join(' '), asked] as const))('grade cards of %s fit, with the longest answer', (_name, asked) => {
-    const graded = grade(asked.rubric, longAnswer(asked));
+    const graded = { id: 'a'.repeat(32), grade: grade(asked.rubric, longAnswer(asked)), points: 12 };
     for (const card of [
-      gradeCard(asked, 'a'.repeat(32), graded),
-      missedCard(asked, 'a'.repeat(32), grade(asked.rubric, '')),
+      gradeCard(asked, graded, { attemptsLeft: 1, upTo: 8 }),
+      gradeCard(asked, graded, { attemptsLeft: 0, upTo: 0, over: 'used' }),
+      missedCard(asked, { ...graded, grade: grade(asked.rubric, '') }),
       modelAnswerCard(asked, library, 'learner'),
     ]) {
       pagesOf(card);

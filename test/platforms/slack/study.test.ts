@@ -20,7 +20,9 @@ test.each(['HTTP', 'Socket Mode'] as const)('search, open what was found, answer
   const form = await (await slack.press(ada, card, 'Answer')).view();
   const grade = await (await slack.submit(ada, form, { answer: ANSWER })).message();
   expect(words(grade)).toMatch(/Your answer: \d+ of 100/);
-  const missed = await (await slack.press(ada, grade, 'Show what I missed')).message();
+  const warning = await (await slack.press(ada, grade, 'Show what I missed')).message();
+  expect([warning.onlyFor, words(warning)]).toEqual([ada.id, expect.stringContaining('Opening this ends paid attempts')]);
+  const missed = await (await slack.press(ada, warning, 'Open it')).edit();
   expect(words(missed)).toContain('What your answer missed');
   expect(slack.seen(ben, general)).toEqual([]);
   expectClean(slack);

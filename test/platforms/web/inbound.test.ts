@@ -64,3 +64,8 @@ test('typing', () => {
   expect(readTyping({ command: 'question', option: 'query', typed: 'ha' })).toEqual({ command: 'question', option: 'query', typed: 'ha' });
   expect(readTyping({ command: 'question' })).toBeUndefined();
 });
+
+test('what is far too long for a form reaches the bot, which says by how much', () => {
+  const fields = { answer: 'x'.repeat(40_000) };
+  expect(readSubmit({ ...sender, learner: 'ada', route: 'x', fields }, arrival)).toMatchObject({ event: { fields } });
+});
