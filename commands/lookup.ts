@@ -8,6 +8,8 @@ import type { Resources } from './resources.ts';
 
 // What options and buttons name, found, or refused in a sentence that says where else to look.
 
+export const NO_SUCH_ANSWER = 'That answer is not here any more, or it is somebody else’s. Open the question again with `/question`.';
+
 /** A question's key, and the follow-up's id where it is about one. */
 export type AskedArgs = readonly [key: string, followUp?: string | undefined];
 
@@ -47,6 +49,6 @@ export function findFollowUp(resources: Resources, [name, followUpId]: AskedArgs
 
 export async function findAnswer(resources: Resources, event: Event, answerId: string) {
   const found = await readOwnAnswer(resources.records, event.place, event.account, answerId);
-  if (!found) throw new Refusal('That answer is not here any more, or it is somebody else’s. Open the question again with `/question`.');
+  if (!found) throw new Refusal(NO_SUCH_ANSWER);
   return { ...found, about: findAsked(resources, [found.answer.question, found.answer.followUp]) };
 }

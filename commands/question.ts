@@ -7,6 +7,7 @@ import type { Question } from '../src/packs/schema.ts';
 import { ANSWER_MAX_CHARACTERS, ANSWER_MIN_CHARACTERS } from '../src/packs/schema.ts';
 import { recordAnswer } from '../src/records/answer.ts';
 import { noteReveal, readHistory } from '../src/records/attempts.ts';
+import { recordDispute } from '../src/records/dispute.ts';
 import { notePractice, readPractice } from '../src/records/learner.ts';
 import { grade } from '../src/study/grading/grade.ts';
 import { copiedFrom, ungraded } from '../src/study/originality.ts';
@@ -15,12 +16,13 @@ import { LEVELS } from '../src/study/rubric.ts';
 import { type Pick, pickQuestion } from '../src/study/selection.ts';
 import { answerForm } from '../src/views/answer-form.ts';
 import { diagramCard } from '../src/views/diagram.ts';
+import { DISPUTE_WORDS_MAX, disputeForm, disputeThanks, WHOLE_GRADE } from '../src/views/dispute.ts';
 import { followUpCard } from '../src/views/follow-up-card.ts';
 import { gradeCard, missedCard } from '../src/views/grade-card.ts';
 import { revealRoute, revealWarning, standingFor } from '../src/views/points.ts';
 import { questionCard } from '../src/views/question-card.ts';
 import { hintCard, keyPointsCard, modelAnswerCard, pitfallsCard } from '../src/views/reading.ts';
-import { type AskedArgs, candidates, find, findAnswer, findAsked, findFollowUp, lookUp } from './lookup.ts';
+import { type AskedArgs, candidates, find, findAnswer, findAsked, findFollowUp, lookUp, NO_SUCH_ANSWER } from './lookup.ts';
 import { action, command, type Resources } from './resources.ts';
 
 const key = z.tuple([z.string()]);
@@ -41,6 +43,13 @@ const answerText = z.object({
     )
     .max(ANSWER_MAX_CHARACTERS, `An answer can have at most ${ANSWER_MAX_CHARACTERS.toLocaleString('en')} characters. Please shorten it and send it again.`),
 });
+
+const disputeWords = z
+  .string()
+  .trim()
+  .max(DISPUTE_WORDS_MAX, `Please say it in at most ${DISPUTE_WORDS_MAX.toLocaleString('en')} characters.`)
+  .optional()
+  .transform((text) => text || undefined);
 
 export const question = command({
   name: 'question',
@@ -127,6 +136,22 @@ export const question = command({
         return gradeCard(about, answer, standingFor(about, history, event.at));
       },
     }),
+    dispute: action({
+      answers: 'form',
+      args: key,
+      async run(resources, event, [answerId]) {
+        const { about, answer } = await findAnswer(resources, event, answerId);
+        if (answer.disputedAt !== undefined)
+          throw new Refusal('You have disputed this grade before. What the admins decide stands on the card of your answer.');
+        return disputeForm(about, answer);
+      },
+    }),
+    disputed: action({
+      answers: 'learner',
+      args: key,
+      fields: z.object({ words: disputeWords, point: z.string().max(60).catch(WHOLE_GRADE) }),
+      run: (resources, event, [answerId], fields) => dispute(resources, event, answerId, fields),
+    }),
   },
 });
 
@@ -185,6 +210,14 @@ async function findReveal(resources: Resources, event: Event, what: Reveal, args
   }
   const about = findAsked(resources, args);
   return { about, card: what === 'key-points' ? keyPointsCard(about, 'learner') : modelAnswerCard(about, resources.library, 'learner') };
+}
+
+async function dispute(resources: Resources, event: Event, answerId: string, { words, point }: { words: string | undefined; point: string }): Promise<Message> {
+  const { id: eventId, at, place, account } = event;
+  const about = point === WHOLE_GRADE ? undefined : point;
+  const outcome = await recordDispute(resources.records, { eventId, at, place, account, answer: answerId, words, point: about });
+  if (!outcome) throw new Refusal(NO_SUCH_ANSWER);
+  return disputeThanks(answerId, outcome);
 }
 
 function given([name, followUp]: AskedArgs): string[] {

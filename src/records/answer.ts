@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Found } from '../store/store.ts';
 import type { Grade } from '../study/grading/grade.ts';
 import { type History, pay } from '../study/points.ts';
 import { attemptsDocument, attemptsIn, attemptsKey } from './attempts.ts';
@@ -8,9 +9,11 @@ import { findMember, withOneMoreAnswer } from './membership.ts';
 import { type AccountId, communityPartition, type PlaceId } from './partition.ts';
 import { type Records, untilCommitted } from './records.ts';
 
+const BANDS = ['weak', 'partial', 'strong'] as const;
+
 const gradeSchema = documentSchema({
   score: z.int().min(0).max(100),
-  band: z.enum(['weak', 'partial', 'strong']),
+  band: z.enum(BANDS),
   points: z.array(
     documentSchema({
       point: z.string(),
@@ -38,6 +41,15 @@ const answerSchema = documentSchema({
   points: z.int().exactOptional(),
   unpaid: z.enum(['low', 'revealed', 'used', 'no-better']).exactOptional(),
   at: z.number(),
+  disputedAt: z.number().exactOptional(),
+  /** What an admin decided on a dispute: without a score the grade was kept. `points` is what it changed. */
+  review: documentSchema({
+    at: z.number(),
+    score: z.int().min(0).max(100).exactOptional(),
+    band: z.enum(BANDS).exactOptional(),
+    note: z.string().exactOptional(),
+    points: z.int(),
+  }).exactOptional(),
 });
 export type Answer = z.infer<typeof answerSchema>;
 
@@ -93,8 +105,11 @@ export async function recordAnswer(records: Records, given: NewAnswer): Promise<
 
 /** `undefined` once its owner has deleted it. */
 async function readAnswer(records: Records, place: PlaceId, id: string): Promise<Answer | undefined> {
-  const key = answerKey(id);
-  const document = (await records.store.read(communityPartition(place), { documents: [key] })).documents[key];
+  return answerIn((await records.store.read(communityPartition(place), { documents: [answerKey(id)] })).documents, id);
+}
+
+export function answerIn(documents: Found['documents'], id: string): Answer | undefined {
+  const document = documents[answerKey(id)];
   return document && answerSchema.parse(document.value);
 }
 
@@ -130,6 +145,6 @@ function entryOf({ place, followUp }: NewAnswer, { id, at, member, question, rub
   };
 }
 
-function answerKey(id: string): string {
+export function answerKey(id: string): string {
   return `answer/${id}`;
 }

@@ -79,6 +79,12 @@ function withAnswers(member: Member, name: string, at: number, more: number) {
   };
 }
 
+/** The name that a member's records have, where the membership was read: text from people. */
+export function nameIn(documents: Found['documents'], member: string): string {
+  const document = documents[`membership/${member}`];
+  return document ? membershipSchema.parse(document.value).name : 'a former member';
+}
+
 export function versionOf(document: Document | undefined): number {
   return document?.version ?? 0;
 }

@@ -9,7 +9,7 @@ import { type Graded, isCopied, pointsLine } from './points.ts';
 import { answerButton } from './question-card.ts';
 
 /** In words, not in signs: a screen reader says them well, and every font has them. */
-const VERDICTS: Readonly<Record<PointGrade['verdict'], string>> = { covered: 'Covered', partly: 'Partly', missed: 'Missed' };
+export const VERDICTS: Readonly<Record<PointGrade['verdict'], string>> = { covered: 'Covered', partly: 'Partly', missed: 'Missed' };
 
 /**
  * What an answer earned and why. While its question can still pay, without giving the rest away: the covered points with the
@@ -25,9 +25,10 @@ export function gradeCard(asked: Asked, answer: Graded, standing: Standing): Mes
     kind: 'message',
     to: 'learner',
     // `bad` is for what went wrong; a weak answer is a beginning.
-    tone: grade.band === 'strong' ? 'good' : 'plain',
+    tone: (answer.review?.band ?? grade.band) === 'strong' ? 'good' : 'plain',
     blocks: [
-      ...summary(asked, grade),
+      ...summary(asked, answer),
+      ...review(answer),
       ...(paid === '' ? [] : [{ kind: 'text' as const, markdown: paid }]),
       { kind: 'text', markdown: opening(points, grade) },
       ...shown.map((each): Block => ({ kind: 'text', markdown: withEvidence(each) })),
@@ -38,7 +39,7 @@ export function gradeCard(asked: Asked, answer: Graded, standing: Standing): Mes
         markdown:
           'Graded on this machine by matching sentences with the question’s rubric, in English. Weightier points count more, and staff-level points are extra. It can be wrong: compare with the model answer.',
       },
-      { kind: 'buttons', buttons: nextButtons(asked, answer.id, shown.length < points.length) },
+      { kind: 'buttons', buttons: nextButtons(asked, answer, shown.length < points.length) },
     ],
     again: route('question', 'grade', answer.id),
   };
@@ -76,11 +77,22 @@ function pair({ rubric }: Asked, grade: Grade): Paired[] {
   });
 }
 
-function summary({ title }: Asked, { score, band }: Grade): Block[] {
+function summary({ title }: Asked, { grade, review: reviewed }: Graded): Block[] {
+  const { score, band } = { ...grade, ...(reviewed?.score === undefined ? {} : { score: reviewed.score, band: reviewed.band ?? grade.band }) };
   return [
     { kind: 'heading', text: title },
     { kind: 'meter', label: 'Your answer', value: score / 100, text: `${score} of 100, ${band}` },
   ];
+}
+
+/** An admin's word stands first, and the grade that it replaced stays to be seen. */
+function review({ grade, disputedAt, review: reviewed }: Graded): Block[] {
+  if (!reviewed) return disputedAt === undefined ? [] : [{ kind: 'note', markdown: 'You have disputed this grade: the admins of this community see it.' }];
+  const what =
+    reviewed.score === undefined
+      ? 'An admin of this community has looked at it and keeps the grade.'
+      : `Graded by an admin of this community. My grade was ${grade.score} of 100, ${grade.band}.`;
+  return [{ kind: 'text', markdown: reviewed.note === undefined ? what : `${what}\n\n${quoted(reviewed.note)}` }];
 }
 
 const REMARKS: Readonly<Record<NonNullable<Grade['remark']>, string>> = {
@@ -132,9 +144,16 @@ function nextStep(points: readonly Paired[], grade: Grade, isOpen: boolean): Blo
   return open ? [{ kind: 'text', markdown: `**Think about this next:** ${open.point.pointer}` }] : [];
 }
 
-function nextButtons(asked: Asked, answerId: string, somethingMissed: boolean): Button[] {
-  const missed = { label: 'Show what I missed', route: route('question', 'missed', answerId) };
-  return [{ ...answerButton(...asked.args), label: 'Try again' }, ...(somethingMissed ? [missed] : []), modelAnswerButton(asked), onwards(asked)];
+function nextButtons(asked: Asked, { id, disputedAt }: Graded, somethingMissed: boolean): Button[] {
+  const missed = { label: 'Show what I missed', route: route('question', 'missed', id) };
+  const dispute = { label: 'Dispute this', route: route('question', 'dispute', id) };
+  return [
+    { ...answerButton(...asked.args), label: 'Try again' },
+    ...(somethingMissed ? [missed] : []),
+    modelAnswerButton(asked),
+    onwards(asked),
+    ...(disputedAt === undefined ? [dispute] : []),
+  ];
 }
 
 function modelAnswerButton({ args }: Asked): Button {

@@ -11,6 +11,9 @@ export interface Graded {
   grade: Grade;
   points?: number;
   unpaid?: Unpaid;
+  disputedAt?: number;
+  /** What an admin decided: without a score, that the grade stays. `points` is what it changed. */
+  review?: { score?: number; band?: Grade['band']; note?: string; points: number };
 }
 
 const UNPAID: Readonly<Record<Unpaid, string>> = {
@@ -25,10 +28,12 @@ export function standingFor({ question, followUp }: Asked, history: History, at:
 }
 
 /** What an answer earned, and what another try could bring. */
-export function pointsLine({ grade, points, unpaid }: Graded, standing: Standing): string {
-  if (points === undefined) return '';
+export function pointsLine({ grade, points: paid, unpaid, review }: Graded, standing: Standing): string {
+  if (paid === undefined) return '';
+  const points = paid + (review?.points ?? 0);
+  if (points > 0) return `**${counted(points)}.** ${chance(standing, points)}`.trim();
   if (isCopied(grade)) return `No points, and no attempt used up. ${chance(standing, points)}`.trim();
-  return `${unpaid === undefined ? `**${counted(points)}.**` : UNPAID[unpaid]} ${chance(standing, points)}`.trim();
+  return `${unpaid === undefined || review?.score !== undefined ? 'No points.' : UNPAID[unpaid]} ${chance(standing, points)}`.trim();
 }
 
 /** Before somebody opens what answers a question that can still pay them. */

@@ -58,6 +58,28 @@ describe('the real commands', () => {
     expect(kept.map(({ value }) => value)).toMatchObject([{ kind: 'answer' }, { kind: 'reveal' }]);
   });
 
+  test('a disputed grade is decided by an admin, who sees the rubric beside it', async () => {
+    const { discord, ada } = await openStudyGroup();
+    const boss = discord.addUser({ name: 'Boss', admin: true });
+    const card = await discord.use(ada, 'question', { query: 'sd.q05' });
+    const graded = await discord.submit(ada, (await discord.press(ada, card.message!, 'Answer')).modal!, { 'Your answer': ANSWER });
+    const { modal } = await discord.press(ada, graded.message!, 'Dispute this');
+    expect(modal?.text).toContain('The admins of this community will see **the text of your answer**');
+    const thanks = await discord.submit(ada, modal!, { 'What did I get wrong?': 'I said *it*.' });
+    expect(thanks.message?.text).toContain('Thank you.');
+    await expect(async () => discord.use(ada, 'pack disputes')).rejects.toThrow('not offered /pack');
+    const list = (await discord.use(boss, 'pack disputes')).message!;
+    const [select] = list.selects;
+    let opened = (await discord.choose(boss, list, select!.customId, select!.options[0]!.value)).message!;
+    expect(opened.text).toContain('Answered by **Ada**');
+    while (opened.buttons.some(({ label }) => label === 'Next page')) opened = (await discord.press(boss, opened, 'Next page')).message!;
+    const sheet = await discord.press(boss, opened, 'Agree: regrade by hand');
+    const done = await discord.submit(boss, sheet.modal!, { 'Score, from 0 to 100': '80' });
+    expect([done.message?.private, done.message?.text]).toEqual([true, expect.stringContaining('Done: 80 of 100, strong')]);
+    const again = await discord.press(ada, thanks.message!, 'Show my answer’s card');
+    expect(again.message?.text).toContain('Graded by an admin of this community');
+  });
+
   test('a form sent too short hands the text back', async () => {
     const { discord, ada } = await openStudyGroup();
     const card = await discord.use(ada, 'question', { query: 'sd.q05' });

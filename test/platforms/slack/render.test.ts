@@ -10,6 +10,7 @@ import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { renderMessage } from '../../../src/platforms/slack/render.ts';
 import { grade } from '../../../src/study/grading/grade.ts';
 import { diagramCard } from '../../../src/views/diagram.ts';
+import { DISPUTE_WORDS_MAX, disputeCard } from '../../../src/views/dispute.ts';
 import { followUpCard } from '../../../src/views/follow-up-card.ts';
 import { gradeCard, missedCard } from '../../../src/views/grade-card.ts';
 import { questionCard } from '../../../src/views/question-card.ts';
@@ -85,6 +86,7 @@ describe('all content', async () => {
       gradeCard(asked, graded, { attemptsLeft: 1, upTo: 8 }),
       gradeCard(asked, graded, { attemptsLeft: 0, upTo: 0, over: 'used' }),
       missedCard(asked, { ...graded, grade: grade(asked.rubric, '') }),
+      disputeCard({ asked, name: 'Ada', answer: { ...graded, text: longAnswer(asked), rubricVersion: 0, at: 0 }, words: 'x '.repeat(DISPUTE_WORDS_MAX / 2) }),
       modelAnswerCard(asked, library, 'learner'),
     ]) {
       pagesOf(card);

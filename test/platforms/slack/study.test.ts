@@ -86,6 +86,28 @@ test('an answer delivered again after a restart counts once, and shows the same 
   expectClean(slack);
 });
 
+test('a disputed grade is decided by an admin, who sees the rubric beside it', async () => {
+  const { slack, ada, ben, general } = await openStudy({ adaIsAdmin: true });
+  const card = await (await slack.use(ben, '/quorum', 'question consistent hashing', general)).message();
+  const grade = await (await slack.submit(ben, await (await slack.press(ben, card, 'Answer')).view(), { answer: ANSWER })).message();
+  const thanks = await (await slack.submit(ben, await (await slack.press(ben, grade, 'Dispute this')).view(), { words: 'I said it.' })).message();
+  expect(words(thanks)).toContain('Thank you.');
+  expect(words(await (await slack.use(ben, '/quorum', 'pack disputes', general)).message())).toContain('That is for admins');
+  expect(words(await (await slack.use(ada, '/quorum', 'pack', general)).message())).toContain('/quorum pack disputes');
+  const list = await (await slack.use(ada, '/quorum', 'pack disputes', general)).message();
+  let opened = await (await slack.choose(ada, list, '1/pack/dispute', 'ben: Consistent hashing')).message();
+  expect(words(opened)).toContain('Answered by ben');
+  while (JSON.stringify(opened.blocks).includes('Next page')) opened = await (await slack.press(ada, opened, 'Next page')).edit();
+  const [id] = /a_[0-9a-f]{32}/.exec(idsIn(grade)) ?? [];
+  const form = await (await slack.press(ada, opened, 'Agree: regrade by hand')).view();
+  const done = await (await slack.submit(ada, form, { score: '80', note: 'Well said.' })).message();
+  expect(words(done)).toContain('Done: 80 of 100, strong');
+  expect(idsIn(thanks)).toContain(`1/question/grade/${id}`);
+  const again = await (await slack.press(ben, thanks, 'Show my answer’s card')).message();
+  expect(words(again)).toContain('Graded by an admin of this community');
+  expectClean(slack);
+});
+
 test('what a person sees is one call, when it is quick', async () => {
   const { slack, ada, general } = await openStudy({ mode: 'HTTP' });
   const card = await (await slack.use(ada, '/quorum', 'question consistent hashing', general)).message();
