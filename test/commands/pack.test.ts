@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeRoute, route } from '../../src/bot/route.ts';
 import type { Message, View } from '../../src/bot/view.ts';
+import type { Store } from '../../src/store/store.ts';
 import { buttons, form, message, openTable, type Person, type Table, textOf } from '../fakes/people.ts';
 
 /** Two of the eight key points, in words that the rubric knows. */
@@ -8,8 +9,8 @@ const HALF =
   'With modulo hashing almost every key moves to another server when one is added, so the cache goes cold and the database gets the load. I would put servers and keys on a hash ring: each key belongs to the next server clockwise, so only about 1/N of the keys move.';
 const WEAK = 'I would put a load balancer in front of the servers and add more of them until it works well for everybody.';
 
-async function sit(text = HALF) {
-  const table = await openTable();
+async function sit(text = HALF, options: Parameters<typeof openTable>[0] = {}) {
+  const table = await openTable(options);
   const [ada, grace, linus] = [table.sit('Ada'), table.sit('Grace', { admin: true }), table.sit('Linus', { admin: true })];
   const card = await answer(ada, text);
   return { table, ada, grace, linus, card, id: idOf(card) };
@@ -140,6 +141,26 @@ describe('an admin decides', () => {
     await grace.send(await pressRoute(grace, 'regrade', id), { score: '80' });
     const strong = (table.library.question('q05')?.rubric.keyPoints ?? []).map(({ matches }) => matches).join(' ');
     expect(textOf(await answer(ada, strong))).toContain('**2 points.** Both paid attempts are used.');
+  });
+
+  test('while the learner answers again: together they pay the better one', async () => {
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    const store = (real: Store): Store => ({
+      ...real,
+      async commit(partition, batch) {
+        const first = JSON.stringify(batch).includes('"regrade"') ? meanwhile : undefined;
+        if (first) meanwhile = undefined;
+        await first?.();
+        return real.commit(partition, batch);
+      },
+    });
+    const { table, ada, grace, card, id } = await sit(WEAK, { store });
+    await dispute(ada, card);
+    const sheet = await pressRoute(grace, 'regrade', id);
+    meanwhile = () => answer(ada, (table.library.question('q05')?.rubric.keyPoints ?? []).map(({ matches }) => matches).join(' '));
+    await grace.send(sheet, { score: '80' });
+    expect(await kept(table, 'answer')).toMatchObject([{ points: 0 }, { points: 10 }]);
+    expect(await kept(table, 'regrade')).toMatchObject([{ points: 0 }]);
   });
 
   test('to keep the grade, with a note', async () => {
