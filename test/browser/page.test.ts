@@ -19,7 +19,16 @@ describe('the command line', () => {
     const { page } = await open(`${address}?as=grace`);
     await page.keyboard.press('/');
     const list = page.locator('#suggestions').getByRole('option');
-    await expect.poll(() => list.allTextContents()).toEqual(['/questionPractise a question', '/searchFind something', '/helpWhat I can do']);
+    await expect
+      .poll(() => list.allTextContents())
+      .toEqual([
+        '/questionPractise a question',
+        '/searchFind something',
+        '/helpWhat I can do',
+        '/setupFor admins',
+        '/pack listWhat there is',
+        '/pack disputesWhat was disputed',
+      ]);
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     expect(await list.count()).toBe(0);
