@@ -1,4 +1,5 @@
 import type { Command } from '../src/bot/command.ts';
+import { usesOf } from '../src/bot/options.ts';
 import { route } from '../src/bot/route.ts';
 import { command, type Resources } from './resources.ts';
 
@@ -9,8 +10,8 @@ export function createHelp(others: readonly Command<Resources>[]): Command<Resou
     summary: 'What I can do',
     options: {},
     answers: 'learner',
-    async run(_resources, { admin }) {
-      const mine = others.filter((each) => admin || !each.adminOnly);
+    async run(_resources, { isAdmin }) {
+      const mine = others.flatMap(usesOf).filter(([, use]) => isAdmin || use.for !== 'admin');
       return {
         kind: 'message',
         to: 'learner',
@@ -18,7 +19,7 @@ export function createHelp(others: readonly Command<Resources>[]): Command<Resou
         blocks: [
           { kind: 'heading', text: 'Quorum' },
           { kind: 'text', markdown: 'I ask system-design questions, grade your answer against key points, and follow up like an interviewer.' },
-          { kind: 'text', markdown: mine.map(({ name, summary }) => `- \`/${name}\` ${summary}`).join('\n') },
+          { kind: 'text', markdown: mine.map(([name, { summary }]) => `- \`/${name}\` ${summary}`).join('\n') },
           { kind: 'note', markdown: 'Your answers and grades are shown to you alone. I read no messages: everything goes by command, button and form.' },
           { kind: 'buttons', buttons: [{ label: 'Give me a question', route: route('question', 'next'), style: 'main' }] },
         ],

@@ -1,29 +1,36 @@
 import { z } from 'zod';
 import type { Event } from '../src/bot/event.ts';
 import { Refusal } from '../src/bot/refusal.ts';
-import { route } from '../src/bot/route.ts';
-import type { Audience, Form, Message } from '../src/bot/view.ts';
-import { type Asked, askedOf } from '../src/packs/asked.ts';
+import type { Audience, Message } from '../src/bot/view.ts';
+import type { Asked } from '../src/packs/asked.ts';
 import type { Question } from '../src/packs/schema.ts';
-import { ANSWER_MAX_CHARACTERS } from '../src/packs/schema.ts';
-import { readOwnAnswer, recordAnswer } from '../src/records/answer.ts';
+import { ANSWER_MAX_CHARACTERS, ANSWER_MIN_CHARACTERS } from '../src/packs/schema.ts';
+import { recordAnswer } from '../src/records/answer.ts';
+import { noteReveal, readHistory } from '../src/records/attempts.ts';
+import { recordDispute } from '../src/records/dispute.ts';
 import { notePractice, readPractice } from '../src/records/learner.ts';
-import { LEVELS, type Level } from '../src/study/rubric.ts';
+import { copiedFrom, ungraded } from '../src/study/originality.ts';
+import { worthOf } from '../src/study/points.ts';
+import { LEVELS } from '../src/study/rubric.ts';
 import { type Pick, pickQuestion } from '../src/study/selection.ts';
+import { answerForm } from '../src/views/answer-form.ts';
 import { diagramCard } from '../src/views/diagram.ts';
+import { DISPUTE_WORDS_MAX, disputeForm, disputeThanks, WHOLE_GRADE } from '../src/views/dispute.ts';
 import { followUpCard } from '../src/views/follow-up-card.ts';
 import { gradeCard, missedCard } from '../src/views/grade-card.ts';
+import { revealRoute, revealWarning, standingFor } from '../src/views/points.ts';
 import { questionCard } from '../src/views/question-card.ts';
 import { hintCard, keyPointsCard, modelAnswerCard, pitfallsCard } from '../src/views/reading.ts';
+import { type AskedArgs, candidates, find, findAnswer, findAsked, findFollowUp, lookUp, NO_SUCH_ANSWER } from './lookup.ts';
 import { action, command, type Resources } from './resources.ts';
-
-/** Below this there is nothing that a rubric could find. */
-const ANSWER_MIN_CHARACTERS = 40;
 
 const key = z.tuple([z.string()]);
 /** A question's key, and the follow-up's id where it is about one. */
 const asked = z.tuple([z.string(), z.string().optional()]);
-type AskedArgs = readonly [key: string, followUp?: string | undefined];
+/** What answers a question, and so ends paid attempts at it. */
+const REVEALS = ['key-points', 'model-answer', 'missed'] as const;
+type Reveal = (typeof REVEALS)[number];
+
 const answerText = z.object({
   answer: z
     .string()
@@ -35,6 +42,13 @@ const answerText = z.object({
     )
     .max(ANSWER_MAX_CHARACTERS, `An answer can have at most ${ANSWER_MAX_CHARACTERS.toLocaleString('en')} characters. Please shorten it and send it again.`),
 });
+
+const disputeWords = z
+  .string()
+  .trim()
+  .max(DISPUTE_WORDS_MAX, `Please say it in at most ${DISPUTE_WORDS_MAX.toLocaleString('en')} characters.`)
+  .optional()
+  .transform((text) => text || undefined);
 
 export const question = command({
   name: 'question',
@@ -85,11 +99,15 @@ export const question = command({
       args: z.tuple([z.string(), z.coerce.number().int().min(1).max(9)]),
       run: async (resources, _event, [name, shown]) => hintCard(findAsked(resources, [name]), shown, 'here'),
     }),
-    'key-points': action({ answers: 'learner', args: key, run: async (resources, _event, args) => keyPointsCard(findAsked(resources, args), 'learner') }),
-    'model-answer': action({
-      answers: 'learner',
-      args: asked,
-      run: async (resources, _event, args) => modelAnswerCard(findAsked(resources, args), resources.library, 'learner'),
+    'key-points': action({ answers: 'learner', args: key, run: (resources, event, args) => open(resources, event, 'key-points', args) }),
+    'model-answer': action({ answers: 'learner', args: asked, run: (resources, event, args) => open(resources, event, 'model-answer', args) }),
+    missed: action({ answers: 'learner', args: key, run: (resources, event, args) => open(resources, event, 'missed', args) }),
+    reveal: action({
+      answers: 'here',
+      args: z.tuple([z.enum(REVEALS), z.string(), z.string().optional()]),
+      async run(resources, event, [what, ...args]) {
+        return { ...(await open(resources, event, what, args, true)), to: 'here', again: revealRoute(what, ...given(args)) };
+      },
     }),
     pitfalls: action({ answers: 'learner', args: key, run: async (resources, _event, [name]) => pitfallsCard(find(resources, name), 'learner') }),
     diagram: action({
@@ -109,8 +127,30 @@ export const question = command({
       fields: answerText,
       run: (resources, event, args, { answer }) => submit(resources, event, findAsked(resources, args), answer),
     }),
-    grade: action({ answers: 'learner', args: key, run: (resources, event, [answerId]) => showAnswer(resources, event, answerId, gradeCard) }),
-    missed: action({ answers: 'learner', args: key, run: (resources, event, [answerId]) => showAnswer(resources, event, answerId, missedCard) }),
+    grade: action({
+      answers: 'learner',
+      args: key,
+      async run(resources, event, [answerId]) {
+        const { about, answer, history } = await findAnswer(resources, event, answerId);
+        return gradeCard(about, answer, standingFor(about, history, event.at));
+      },
+    }),
+    dispute: action({
+      answers: 'form',
+      args: key,
+      async run(resources, event, [answerId]) {
+        const { about, answer } = await findAnswer(resources, event, answerId);
+        if (answer.disputedAt !== undefined)
+          throw new Refusal('You have disputed this grade before. What the admins decide stands on the card of your answer.');
+        return disputeForm(about, answer);
+      },
+    }),
+    disputed: action({
+      answers: 'learner',
+      args: key,
+      fields: z.object({ words: disputeWords, point: z.string().max(60).catch(WHOLE_GRADE) }),
+      run: (resources, event, [answerId], fields) => dispute(resources, event, answerId, fields),
+    }),
   },
 });
 
@@ -127,65 +167,12 @@ async function showPicked(resources: Resources, event: Event, from: readonly Que
   return showQuestion(resources, event, find(resources, pick.key), to, to === 'learner' ? pick.reason : undefined);
 }
 
-function candidates({ library }: Resources, topic: string | undefined, level: Level | undefined): Question[] {
-  const wanted = topic?.toLowerCase();
-  const known = library.topics.find(({ id, title }) => id === wanted || title.toLowerCase() === wanted);
-  if (wanted !== undefined && !known) throw new Refusal(`I don’t know that topic. There are: ${library.topics.map(({ title }) => title).join(', ')}.`);
-  return library.questions.filter((each) => (known === undefined || each.topic === known.id) && (level === undefined || each.level === level));
-}
-
-/** By name, else the first of those wanted that has all the words. */
-function lookUp({ library }: Resources, query: string, among: readonly Question[]): Question {
-  const named = library.question(query);
-  if (named) return named;
-  const hits = library.search(query, { all: true }).map(({ key }) => library.question(key));
-  const found = hits.find((hit) => hit !== undefined && among.includes(hit));
-  if (!found) throw new Refusal('No question fits these words. Try fewer or other words, `/search`, or `/question` alone to be given one.');
-  return found;
-}
-
-function find({ library }: Resources, name: string): Question {
-  const found = library.question(name);
-  if (!found) throw new Refusal('That question is no longer in the pack. Get another one with `/question`.');
-  return found;
-}
-
-function findAsked(resources: Resources, [name, followUpId]: AskedArgs): Asked {
-  const found = askedOf(find(resources, name), followUpId);
-  if (!found) throw new Refusal('That follow-up is no longer in the pack. The question still is: open it again with `/question`.');
-  return found;
-}
-
-/** The follow-up that is named, else the question's first. */
-function findFollowUp(resources: Resources, [name, followUpId]: AskedArgs): Asked {
-  return findAsked(resources, [name, followUpId ?? find(resources, name).followUps[0]?.id]);
-}
-
-function answerForm({ question: about, prompt, step, args }: Asked): Form {
-  return {
-    kind: 'form',
-    title: step === undefined ? 'Your answer' : `Follow-up ${step}: answer`,
-    intro: `**${about.title}**\n\n${prompt}`,
-    submit: route('question', 'submit', ...args),
-    submitLabel: 'Send',
-    fields: [
-      {
-        kind: 'paragraph',
-        name: 'answer',
-        label: 'Your answer',
-        placeholder: 'In your own words, as you would say it in an interview. A few sentences are enough.',
-        min: ANSWER_MIN_CHARACTERS,
-        max: ANSWER_MAX_CHARACTERS,
-        required: true,
-      },
-    ],
-  };
-}
-
-/** The journey of an answer: graded, kept, shown. What is shown is what was kept, also when the event comes twice. */
+/** The journey of an answer: graded, kept and paid, shown. What is shown is what was kept, also when the event comes twice. */
 async function submit({ records, grade }: Resources, event: Event, about: Asked, text: string): Promise<Message> {
   const { question: shown, followUp, rubric } = about;
-  const answer = await recordAnswer(records, {
+  const copied = copiedFrom(text, about);
+  const graded = copied === undefined ? await grade(about, text) : ungraded(rubric, copied);
+  const { answer, history } = await recordAnswer(records, {
     eventId: event.id,
     at: event.at,
     place: event.place,
@@ -194,14 +181,44 @@ async function submit({ records, grade }: Resources, event: Event, about: Asked,
     followUp: followUp?.id,
     rubricVersion: rubric.version,
     text,
-    grade: await grade(about, text),
+    grade: graded,
+    worth: worthOf(graded.score, shown.level, followUp !== undefined),
   });
   if (followUp === undefined) await notePractice(records, event.account, shown.key, event.at, answer.grade.score);
-  return gradeCard(about, answer.id, answer.grade);
+  return gradeCard(about, answer, standingFor(about, history, event.at));
 }
 
-async function showAnswer(resources: Resources, event: Event, answerId: string, card: typeof gradeCard): Promise<Message> {
-  const answer = await readOwnAnswer(resources.records, event.place, event.account, answerId);
-  if (!answer) throw new Refusal('That answer is not here any more, or it is somebody else’s. Open the question again with `/question`.');
-  return card(findAsked(resources, [answer.question, answer.followUp]), answer.id, answer.grade);
+/** What answers a question. While that can still pay whoever asks, they are asked first; opened, it pays no more. */
+async function open(resources: Resources, event: Event, what: Reveal, args: AskedArgs, isConfirmed = false): Promise<Message> {
+  const { about, card } = await findReveal(resources, event, what, args);
+  const subject = { place: event.place, account: event.account, question: about.question.key, followUp: about.followUp?.id };
+  const history = await readHistory(resources.records, subject);
+  // Unknown: the store is away, and that keeps nobody from reading.
+  if (history && !isConfirmed) {
+    const standing = standingFor(about, history, event.at);
+    if (standing.upTo > 0) return revealWarning(about, standing, revealRoute(what, ...given(args)));
+  }
+  await noteReveal(resources.records, { ...subject, at: event.at });
+  return card;
+}
+
+async function findReveal(resources: Resources, event: Event, what: Reveal, args: AskedArgs): Promise<{ about: Asked; card: Message }> {
+  if (what === 'missed') {
+    const { about, answer } = await findAnswer(resources, event, args[0]);
+    return { about, card: missedCard(about, answer) };
+  }
+  const about = findAsked(resources, args);
+  return { about, card: what === 'key-points' ? keyPointsCard(about, 'learner') : modelAnswerCard(about, resources.library, 'learner') };
+}
+
+async function dispute(resources: Resources, event: Event, answerId: string, { words, point }: { words: string | undefined; point: string }): Promise<Message> {
+  const { id: eventId, at, place, account } = event;
+  const about = point === WHOLE_GRADE ? undefined : point;
+  const outcome = await recordDispute(resources.records, { eventId, at, place, account, answer: answerId, words, point: about });
+  if (!outcome) throw new Refusal(NO_SUCH_ANSWER);
+  return disputeThanks(answerId, outcome);
+}
+
+function given([name, followUp]: AskedArgs): string[] {
+  return followUp === undefined ? [name] : [name, followUp];
 }

@@ -16,4 +16,4 @@ export interface Resources {
   drawDiagram(dot: string): Promise<Uint8Array | undefined>;
 }
 
-export const { command, action } = vocabulary<Resources>();
+export const { command, group, subcommand, action } = vocabulary<Resources>();

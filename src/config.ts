@@ -6,6 +6,18 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((val
 const secret = (start: RegExp, looks: string) => optional(z.string().regex(start, `expected a token that begins with ${looks}`));
 const apiUrl = optional(z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' }));
 
+/** `slack:U0123, discord:4567` as ids by platform. */
+const adminList = z.string().transform((list, context) => {
+  const admins: Record<string, string[]> = {};
+  for (const account of list.split(',').map((each) => each.trim())) {
+    if (account === '') continue;
+    const [, platform, id] = /^(slack(?=:[UW][A-Z0-9]+$)|discord(?=:\d+$)):(.+)$/.exec(account) ?? [];
+    if (platform !== undefined && id !== undefined) admins[platform] = [...(admins[platform] ?? []), id];
+    else context.addIssue({ code: 'custom', message: `"${account}" is no account: expected such as slack:U0123 or discord:4567, with commas between` });
+  }
+  return admins;
+});
+
 const environment = z
   .object({
     HOST: optional(z.string()),
@@ -35,9 +47,7 @@ const environment = z
     ),
     GRADER_KEY: optional(z.string().regex(/^[\x21-\x7e]+$/, 'expected a key without blanks, as it goes into a header')),
     GRADER_MODEL: optional(z.string().regex(/^[\w.:/@+-]{1,100}$/, 'expected a model’s name, such as gpt-4o-mini or llama3.1:8b')),
-    ADMINS: optional(
-      z.string().regex(/^\s*[a-z]+:\w+(\s*,\s*[a-z]+:\w+)*\s*,?\s*$/, 'expected accounts such as slack:U0123,discord:4567, with commas between'),
-    ),
+    ADMINS: optional(adminList).transform((admins) => admins ?? {}),
   })
   .superRefine((value, context) => {
     const needed = value.SLACK_BOT_TOKEN !== undefined && value.SLACK_APP_TOKEN === undefined && value.SLACK_SIGNING_SECRET === undefined;
@@ -116,7 +126,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       read.GRADER_URL === undefined || read.GRADER_MODEL === undefined
         ? undefined
         : given({ url: read.GRADER_URL, model: read.GRADER_MODEL, key: read.GRADER_KEY }),
-    admins: readAdmins(read.ADMINS ?? ''),
+    admins: read.ADMINS,
   };
 }
 
@@ -127,16 +137,4 @@ function given<Fields extends object>(
   fields: Fields,
 ): { [Name in keyof Fields as undefined extends Fields[Name] ? never : Name]: Fields[Name] } & Partial<Given<Fields>> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as ReturnType<typeof given<Fields>>;
-}
-
-function readAdmins(list: string): Record<string, string[]> {
-  const admins: Record<string, string[]> = {};
-  for (const account of list
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')) {
-    const [platform = '', id = ''] = account.split(':');
-    admins[platform] = [...(admins[platform] ?? []), id];
-  }
-  return admins;
 }

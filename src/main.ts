@@ -111,7 +111,7 @@ async function createVendors({ discord, slack, admins }: Config, log: Log, state
   const mounted: Record<string, RequestListener> = {};
   if (discord) {
     const { createDiscord } = await import('./platforms/discord/connect.ts');
-    vendors.push(createDiscord({ ...discord, log, now: Date.now, report: states.reporter('Discord') }));
+    vendors.push(createDiscord({ ...discord, admins: admins.discord ?? [], log, now: Date.now, report: states.reporter('Discord') }));
   }
   if (slack) {
     const { createSlack } = await import('./platforms/slack/connect.ts');

@@ -75,7 +75,7 @@ const RULES: Rules = {
     },
   ],
 
-  list: { file: 'commands/index.ts', folder: /^commands\//, except: ['commands/resources.ts'] },
+  list: { file: 'commands/index.ts', folder: /^commands\//, except: ['commands/resources.ts', 'commands/lookup.ts'] },
 
   badNames: /^(utils?|helpers?|managers?|services?)$/i,
 

@@ -67,7 +67,9 @@ test.each([
   [{ GRADER_URL: 'http://me:sk-1@a', GRADER_MODEL: 'a' }, 'GRADER_URL: expected an address without a name or password in it; a key goes into GRADER_KEY'],
   [{ GRADER_URL: 'http://a', GRADER_MODEL: 'a', GRADER_KEY: 'sk 1' }, 'GRADER_KEY: expected a key without blanks, as it goes into a header'],
   [{ GRADER_URL: 'http://a', GRADER_MODEL: '`a`' }, 'GRADER_MODEL: expected a model’s name, such as gpt-4o-mini or llama3.1:8b'],
-  [{ ADMINS: 'me' }, 'ADMINS: expected accounts such as slack:U0123,discord:4567, with commas between'],
+  [{ ADMINS: 'me' }, 'ADMINS: "me" is no account: expected such as slack:U0123 or discord:4567, with commas between'],
+  [{ ADMINS: 'slack:U1,slak:U2' }, 'ADMINS: "slak:U2" is no account: expected such as slack:U0123 or discord:4567, with commas between'],
+  [{ ADMINS: 'discord:Ada' }, 'ADMINS: "discord:Ada" is no account: expected such as slack:U0123 or discord:4567, with commas between'],
 ])('%j is said in a line', (variables: Record<string, string>, line) => {
   expect(mistakes(variables)).toEqual([line]);
 });

@@ -31,9 +31,8 @@ export function readLine(line: string, commands: readonly CommandShape[]): Line 
   const text = line.trim();
   if (text === '') return { kind: 'empty' };
   if (!text.startsWith('/')) return { kind: 'prose' };
-  const name = nameIn(line);
-  const command = commands.find((one) => one.name === name);
-  if (!command) return { kind: 'unknown', name };
+  const command = commandIn(line, commands);
+  if (!command) return { kind: 'unknown', name: wordsIn(line, 1) };
   const options: Record<string, string> = {};
   let stray = '';
   for (const { option, from, to } of segmentsOf(line, command)) {
@@ -45,18 +44,29 @@ export function readLine(line: string, commands: readonly CommandShape[]): Line 
   return { kind: 'command', command, options, stray };
 }
 
-/** The command's name as far as it is typed while the caret is in it. */
-export function nameAt(line: string, caret: number): string | undefined {
+/** Every command that can be used, subcommands in the place of those that only hold them. */
+export function usable(commands: readonly CommandShape[]): readonly CommandShape[] {
+  return commands.flatMap((command) => (command.subcommands.length > 0 ? command.subcommands : [command]));
+}
+
+/** The command's name, with its subcommand's, as far as it is typed while the caret is in it. */
+export function nameAt(line: string, caret: number, commands: readonly CommandShape[]): string | undefined {
   const start = line.search(/\S/);
-  if (start < 0 || line[start] !== '/' || caret <= start) return undefined;
-  const end = start + 1 + nameIn(line).length;
-  return caret <= end ? line.slice(start + 1, caret).toLowerCase() : undefined;
+  if (start < 0 || line[start] !== '/' || caret <= start || caret > nameEnd(line, commands)) return undefined;
+  return tidy(line.slice(start + 1, caret));
+}
+
+/** Where the command's name ends in the line; of a command with subcommands also the next word belongs to it. */
+export function nameEnd(line: string, commands: readonly CommandShape[]): number {
+  const group = commands.find(({ name }) => name === wordsIn(line, 1));
+  const words = group && group.subcommands.length > 0 ? /^\s*\/\S*(\s+\S*)?/ : /^\s*\/\S*/;
+  return words.exec(line)?.[0].length ?? 0;
 }
 
 /** The option whose value the caret is in. */
 export function spotAt(line: string, caret: number, commands: readonly CommandShape[]): Spot | undefined {
   const read = readLine(line, commands);
-  if (read.kind !== 'command' || nameAt(line, caret) !== undefined) return undefined;
+  if (read.kind !== 'command' || nameAt(line, caret, commands) !== undefined) return undefined;
   const segment = segmentsOf(line, read.command).find(({ from, to }) => from <= caret && caret <= to);
   if (!segment?.option) return undefined;
   const { option, from, to } = segment;
@@ -73,12 +83,24 @@ export function withOption(line: string, command: CommandShape, option: OptionSh
   return { line: after === '' ? head : `${head} ${after}`, caret: head.length };
 }
 
-function nameIn(line: string): string {
-  return (/^\s*\/(\S*)/.exec(line)?.[1] ?? '').toLowerCase();
+/** A subcommand before the command that has it: what does not name one is left to that command, which can say what there is. */
+function commandIn(line: string, commands: readonly CommandShape[]): CommandShape | undefined {
+  const named = (name: string) => [...usable(commands), ...commands].find((one) => one.name === name);
+  return named(wordsIn(line, 2)) ?? named(wordsIn(line, 1));
+}
+
+/** The first words of the line, without the slash. */
+function wordsIn(line: string, count: number): string {
+  return tidy(line).replace('/', '').split(' ').slice(0, count).join(' ');
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trimStart().toLowerCase();
 }
 
 function segmentsOf(line: string, command: CommandShape): Segment[] {
-  const begin = /^\s*\/\S*/.exec(line)?.[0].length ?? 0;
+  const words = command.name.includes(' ') ? /^\s*\/\S+\s+\S+/ : /^\s*\/\S*/;
+  const begin = words.exec(line)?.[0].length ?? 0;
   const named = [...line.slice(begin).matchAll(/(?<=\s)([a-z][\w-]*):/gi)].flatMap((match): Segment[] => {
     const option = command.options.find((one) => one.name === match[1]?.toLowerCase());
     const start = begin + match.index;

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Log } from '../ops/log.ts';
-import type { Answers, Choice, Command, CommandShape } from './command.ts';
+import type { Answers, Choice, Command, CommandGroup, CommandShape } from './command.ts';
 import type { Event, Typing } from './event.ts';
 import type { Limiter } from './limiter.ts';
 import { verbatim } from './markdown.ts';
-import { optionsSchema, shapeOf } from './options.ts';
+import { optionsSchema, shapeOf, usesOf } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { decodeRoute } from './route.ts';
 import type { Message, View } from './view.ts';
@@ -47,7 +47,12 @@ const SUGGESTIONS_MAX = 25;
 /** One event in, one view out. Permission, rate limit and the only try/catch of the bot are here. */
 export function createBot<Resources>(options: DispatchOptions<Resources>): Bot {
   const byName = new Map(options.commands.map((command) => [command.name, command]));
-  const schemas = new Map(options.commands.map((command) => [command.name, optionsSchema(command.options)]));
+  const uses = new Map(
+    options.commands.flatMap(usesOf).map(([name, use]) => {
+      const schema = optionsSchema(use.options);
+      return [name, { ...use, schema }] as const;
+    }),
+  );
 
   function find(event: Event): Handler {
     if (event.kind === 'command') return findCommand(event, event.command, event.options);
@@ -56,26 +61,28 @@ export function createBot<Resources>(options: DispatchOptions<Resources>): Bot {
 
   function findCommand(event: Event, name: string, raw: Readonly<Record<string, string>>): Handler {
     const command = byName.get(name);
-    const schema = schemas.get(name);
-    if (!command || !schema) throw new Refusal('I don’t know that command. `/help` lists those I know.');
-    const parsed = schema.safeParse(raw);
+    if (command?.subcommands) return { name, answers: 'learner', run: async () => contents(command, event) };
+    const use = uses.get(name);
+    if (!use) throw new Refusal('I don’t know that command. `/help` lists those I know.');
+    requireRight(use, event);
+    const parsed = use.schema.safeParse(raw);
     if (!parsed.success) throw new Refusal(whatToChange(parsed.error));
-    requireAdmin(command.adminOnly, event);
-    const answers = typeof command.answers === 'function' ? command.answers(parsed.data) : command.answers;
-    return { name, answers, run: () => command.run(options.resources, event, parsed.data) };
+    const answers = typeof use.answers === 'function' ? use.answers(parsed.data) : use.answers;
+    return { name, answers, run: () => use.run(options.resources, event, parsed.data) };
   }
 
   function findAction(event: Event, encoded: string, raw: Readonly<Record<string, string>> | undefined): Handler {
     const route = decodeRoute(encoded);
-    const actions = route && byName.get(route.command)?.actions;
+    const command = route && byName.get(route.command);
     // Its own: `constructor` is in every object.
-    const action = actions && Object.hasOwn(actions, route.action) ? actions[route.action] : undefined;
+    const action = command && Object.hasOwn(command.actions, route.action) ? command.actions[route.action] : undefined;
     const args = action?.args.safeParse(route?.args);
     const isPage = route?.page !== undefined;
-    if (!route || !action || !args?.success || (action.fields === undefined) !== (raw === undefined) || (isPage && action.answers === 'form')) {
+    if (!command || !action || !args?.success || (action.fields === undefined) !== (raw === undefined) || (isPage && action.answers === 'form')) {
       throw new Refusal('That button is from an older version of me. Ask again with `/question`, or see `/help`.');
     }
-    requireAdmin(action.adminOnly, event);
+    requireRight(command, event);
+    requireRight(action, event);
     const fields = action.fields?.safeParse(raw);
     if (fields && !fields.success) throw new Refusal(whatToChange(fields.error));
     const name = `${route.command}.${route.action}`;
@@ -113,7 +120,7 @@ export function createBot<Resources>(options: DispatchOptions<Resources>): Bot {
   }
 
   function complete({ command, option, typed }: Typing): readonly Choice[] {
-    const specs = byName.get(command)?.options ?? {};
+    const specs = uses.get(command)?.options ?? {};
     const spec = Object.hasOwn(specs, option) ? specs[option] : undefined;
     if (spec?.kind !== 'text' || !spec.complete) return [];
     return spec.complete(options.resources, typed).slice(0, SUGGESTIONS_MAX);
@@ -127,8 +134,26 @@ function turnedTo(page: number | undefined, view: View): View {
   return view.kind === 'message' && page !== undefined ? { ...view, to: 'here', page } : view;
 }
 
-function requireAdmin(adminOnly: true | undefined, event: Event): void {
-  if (adminOnly && !event.admin) throw new Refusal('Only admins of this place can do that.');
+function requireRight({ for: whom }: { for?: 'admin' }, { isAdmin }: Event): void {
+  if (whom !== 'admin' || isAdmin) return;
+  throw new Refusal(
+    'That is for admins: who may manage this place (*Manage Server*), and whom my operator lists in `ADMINS`. Ask one of them to do it with you.',
+  );
+}
+
+/** What a command that can't be used alone answers. */
+function contents<Resources>(command: CommandGroup<Resources>, { isAdmin }: Event): Message {
+  const mine = usesOf(command).filter(([, use]) => isAdmin || use.for !== 'admin');
+  const list = mine.length > 0 ? mine.map(([name, { summary }]) => `- \`/${name}\` ${summary}`).join('\n') : 'All of it is for admins.';
+  return {
+    kind: 'message',
+    to: 'learner',
+    tone: 'plain',
+    blocks: [
+      { kind: 'heading', text: command.summary },
+      { kind: 'text', markdown: list },
+    ],
+  };
 }
 
 /** A refusal hands back what was typed into a form: nothing that a learner wrote is lost. */

@@ -23,12 +23,13 @@ interface Happening {
   /** Absent in a direct message. */
   channel?: string;
   account: Account;
-  /** May change the community's settings. */
-  admin: boolean;
+  /** May change the community's settings: as the platform says, at this very act. */
+  isAdmin: boolean;
 }
 
 export interface CommandUsed {
   kind: 'command';
+  /** With its subcommand where it has some: `pack disputes`. */
   command: string;
   /** By option name, as text; what was left empty is absent. */
   options: Readonly<Record<string, string>>;

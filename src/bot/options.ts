@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Command, CommandShape, OptionSpec } from './command.ts';
+import type { Command, CommandShape, OptionSpec, Use } from './command.ts';
 
 /** The check of what arrives for a command, made of its options. */
 export function optionsSchema(specs: Readonly<Record<string, OptionSpec<never>>>): z.ZodType {
@@ -25,19 +25,34 @@ function optionSchema(name: string, spec: OptionSpec<never>): z.ZodType {
   }
 }
 
+/** What can be used of a command, under the name that is typed for it: `question`, `pack disputes`. */
+export function usesOf<Resources>(command: Command<Resources>): [string, Use<Resources>][] {
+  if (!command.subcommands) return [[command.name, command]];
+  const inherited = command.for === undefined ? {} : { for: command.for };
+  return Object.entries(command.subcommands).map(([name, use]) => [`${command.name} ${name}`, { ...use, ...inherited }]);
+}
+
 /** What a platform declares of a command. */
 export function shapeOf(command: Command<never>): CommandShape {
+  const uses = usesOf(command).map(([name, use]) => useShape(name, use));
+  const [alone] = uses;
+  if (!command.subcommands && alone) return alone;
+  return { name: command.name, summary: command.summary, adminOnly: uses.every(({ adminOnly }) => adminOnly), options: [], subcommands: uses };
+}
+
+function useShape(name: string, use: Use<never>): CommandShape {
   return {
-    name: command.name,
-    summary: command.summary,
-    adminOnly: command.adminOnly ?? false,
-    options: Object.entries(command.options).map(([name, spec]) => ({
-      name,
+    name,
+    summary: use.summary,
+    adminOnly: use.for === 'admin',
+    options: Object.entries(use.options).map(([option, spec]) => ({
+      name: option,
       summary: spec.summary,
       kind: spec.kind,
       required: spec.required ?? false,
       completes: spec.kind === 'text' && spec.complete !== undefined,
       choices: spec.kind === 'choice' ? spec.choices : [],
     })),
+    subcommands: [],
   };
 }

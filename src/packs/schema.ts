@@ -3,6 +3,8 @@ import { LEVELS, type Rubric } from '../study/rubric.ts';
 
 /** The longest answer that every platform's form carries, in UTF-16 code units. */
 export const ANSWER_MAX_CHARACTERS = 3000;
+/** Below this there is nothing that a rubric could find. */
+export const ANSWER_MIN_CHARACTERS = 40;
 
 /** How many follow-ups may stand before one: an interviewer goes three deep. */
 const FOLLOW_UPS_BEFORE = 2;
@@ -197,7 +199,7 @@ function checkQuestion(value: QuestionFields, context: z.RefinementCtx): void {
 export const questionSchema = z.strictObject(questionFields).superRefine(checkQuestion);
 
 /** The way through an incident, in this order. */
-export const STAGES = ['diagnose', 'stop-the-bleeding', 'root-cause', 'long-term', 'watch'] as const;
+const STAGES = ['diagnose', 'stop-the-bleeding', 'root-cause', 'long-term', 'watch'] as const;
 
 export const scenarioSchema = z
   .strictObject({

@@ -3,39 +3,46 @@ import { route } from '../bot/route.ts';
 import type { Block, Button, Message } from '../bot/view.ts';
 import type { Asked } from '../packs/asked.ts';
 import type { Grade, PointGrade } from '../study/grading/grade.ts';
+import type { Standing } from '../study/points.ts';
 import { type KeyPoint, LEVELS } from '../study/rubric.ts';
+import { type Graded, isCopied, pointsLine } from './points.ts';
 import { answerButton } from './question-card.ts';
 
 /** In words, not in signs: a screen reader says them well, and every font has them. */
-const VERDICTS: Readonly<Record<PointGrade['verdict'], string>> = { covered: 'Covered', partly: 'Partly', missed: 'Missed' };
+export const VERDICTS: Readonly<Record<PointGrade['verdict'], string>> = { covered: 'Covered', partly: 'Partly', missed: 'Missed' };
 
 /**
- * What an answer earned and why, without giving the rest away: the covered points with the learner's own sentence,
- * how many others there are, and one question that leads to the next.
+ * What an answer earned and why. While its question can still pay, without giving the rest away: the covered points with the
+ * learner's own sentence, how many others there are, and one question that leads to the next. After that every point is said.
  */
-export function gradeCard(asked: Asked, answerId: string, grade: Grade): Message {
+export function gradeCard(asked: Asked, answer: Graded, standing: Standing): Message {
+  const { grade } = answer;
   const points = pair(asked, grade);
-  const credited = points.filter(({ graded }) => graded.verdict !== 'missed');
+  const isOpen = standing.over !== undefined;
+  const shown = isOpen && !isCopied(grade) ? points : points.filter(({ graded }) => graded.verdict === 'covered');
+  const paid = pointsLine(answer, standing);
   return {
     kind: 'message',
     to: 'learner',
     // `bad` is for what went wrong; a weak answer is a beginning.
-    tone: grade.band === 'strong' ? 'good' : 'plain',
+    tone: (answer.review?.band ?? grade.band) === 'strong' ? 'good' : 'plain',
     blocks: [
-      ...summary(asked, grade),
+      ...summary(asked, answer),
+      ...review(answer),
+      ...(paid === '' ? [] : [{ kind: 'text' as const, markdown: paid }]),
       { kind: 'text', markdown: opening(points, grade) },
-      ...credited.map((each): Block => ({ kind: 'text', markdown: withEvidence(each) })),
+      ...shown.map((each): Block => ({ kind: 'text', markdown: withEvidence(each) })),
       ...wrongClaims(asked, grade),
-      ...nextStep(points),
+      ...nextStep(points, grade, isOpen),
       { kind: 'note', markdown: howGraded(grade) },
-      { kind: 'buttons', buttons: nextButtons(asked, answerId, credited.length < points.length) },
+      { kind: 'buttons', buttons: nextButtons(asked, answer, shown.length < points.length) },
     ],
-    again: route('question', 'grade', answerId),
+    again: route('question', 'grade', answer.id),
   };
 }
 
 /** The same grade with every key point said in full: what *Show what I missed* opens. */
-export function missedCard(asked: Asked, answerId: string, grade: Grade): Message {
+export function missedCard(asked: Asked, { id, grade }: Graded): Message {
   const open = pair(asked, grade).filter(({ graded }) => graded.verdict !== 'covered');
   const list = open.map(({ point, graded }) => `- **${label(graded)}:** ${point.statement}`).join('\n');
   const text = open.length > 0 ? list : 'Nothing: your answer covered every key point.';
@@ -49,7 +56,7 @@ export function missedCard(asked: Asked, answerId: string, grade: Grade): Messag
       ...wrongClaims(asked, grade),
       { kind: 'buttons', buttons: [{ ...answerButton(...asked.args), label: 'Try again' }, modelAnswerButton(asked)] },
     ],
-    again: route('question', 'missed', answerId),
+    again: route('question', 'missed', id),
   };
 }
 
@@ -66,11 +73,22 @@ function pair({ rubric }: Asked, grade: Grade): Paired[] {
   });
 }
 
-function summary({ title }: Asked, { score, band }: Grade): Block[] {
+function summary({ title }: Asked, { grade, review: reviewed }: Graded): Block[] {
+  const { score, band } = { ...grade, ...(reviewed?.score === undefined ? {} : { score: reviewed.score, band: reviewed.band ?? grade.band }) };
   return [
     { kind: 'heading', text: title },
     { kind: 'meter', label: 'Your answer', value: score / 100, text: `${score} of 100, ${band}` },
   ];
+}
+
+/** An admin's word stands first, and the grade that it replaced stays to be seen. */
+function review({ grade, disputedAt, review: reviewed }: Graded): Block[] {
+  if (!reviewed) return disputedAt === undefined ? [] : [{ kind: 'note', markdown: 'You have disputed this grade: the admins of this community see it.' }];
+  const what =
+    reviewed.score === undefined
+      ? 'An admin of this community has looked at it and keeps the grade.'
+      : `Graded by an admin of this community. My grade was ${grade.score} of 100, ${grade.band}.`;
+  return [{ kind: 'text', markdown: reviewed.note === undefined ? what : `${what}\n\n${quoted(reviewed.note)}` }];
 }
 
 const REMARKS: Readonly<Record<NonNullable<Grade['remark']>, string>> = {
@@ -79,11 +97,17 @@ const REMARKS: Readonly<Record<NonNullable<Grade['remark']>, string>> = {
   language: 'I can grade English only, and this does not read like English sentences. Your answer is kept; try it in English.',
   short: 'Your answer is short: saying why would lift it.',
   cut: 'Your answer is very long: I read the first part only.',
+  'pasted-answer': 'This is the model answer, or most of it, and a fine text to learn from. Say it in your own words, and I can tell you what of it is yours.',
+  'pasted-prompt': 'This is the question itself. Your answer may have been left behind: send it, and I grade it.',
+  link: 'There is only a link here, and I open none. Say in a few sentences what you would do.',
 };
+
+/** Nothing was graded: there is nothing to tally. */
+const ALONE: readonly Grade['remark'][] = ['empty', 'list', 'language', 'pasted-answer', 'pasted-prompt', 'link'];
 
 function opening(points: readonly Paired[], { remark }: Grade): string {
   const said = remark === undefined ? [] : [REMARKS[remark]];
-  if (remark === 'empty' || remark === 'list' || remark === 'language') return said.join('');
+  if (ALONE.includes(remark)) return said.join('');
   return [tally(points), ...said].join(' ');
 }
 
@@ -120,15 +144,23 @@ function wrongClaims({ rubric }: Asked, grade: Grade): Block[] {
 }
 
 /** One open point, as a question: first what every level expects, and of that what weighs most. */
-function nextStep(points: readonly Paired[]): Block[] {
+function nextStep(points: readonly Paired[], grade: Grade, isOpen: boolean): Block[] {
+  if (isOpen || isCopied(grade)) return [];
   const rank = ({ point }: Paired) => LEVELS.indexOf(point.level) * 10 - point.weight;
   const [open] = points.filter(({ graded }) => graded.verdict !== 'covered').sort((a, b) => rank(a) - rank(b));
   return open ? [{ kind: 'text', markdown: `**Think about this next:** ${open.point.pointer}` }] : [];
 }
 
-function nextButtons(asked: Asked, answerId: string, somethingMissed: boolean): Button[] {
-  const missed = { label: 'Show what I missed', route: route('question', 'missed', answerId) };
-  return [{ ...answerButton(...asked.args), label: 'Try again' }, ...(somethingMissed ? [missed] : []), modelAnswerButton(asked), onwards(asked)];
+function nextButtons(asked: Asked, { id, disputedAt }: Graded, somethingMissed: boolean): Button[] {
+  const missed = { label: 'Show what I missed', route: route('question', 'missed', id) };
+  const dispute = { label: 'Dispute this', route: route('question', 'dispute', id) };
+  return [
+    { ...answerButton(...asked.args), label: 'Try again' },
+    ...(somethingMissed ? [missed] : []),
+    modelAnswerButton(asked),
+    onwards(asked),
+    ...(disputedAt === undefined ? [dispute] : []),
+  ];
 }
 
 function modelAnswerButton({ args }: Asked): Button {

@@ -7,10 +7,13 @@ const text = (name: string, required = false): OptionShape => ({ name, summary: 
 const query = text('query');
 const level: OptionShape = { ...text('level'), kind: 'choice', choices: ['mid', 'senior'].map((value) => ({ label: value, value })) };
 const share: OptionShape = { ...text('share'), kind: 'flag' };
-const question: CommandShape = { name: 'question', summary: '', adminOnly: false, options: [query, level, share] };
+const question: CommandShape = { name: 'question', summary: '', adminOnly: false, options: [query, level, share], subcommands: [] };
 const playbook: CommandShape = { ...question, name: 'playbook', options: [level] };
 const help: CommandShape = { ...question, name: 'help', options: [] };
-const commands = [question, playbook, help];
+const list: CommandShape = { ...help, name: 'pack list' };
+const disputes: CommandShape = { ...question, name: 'pack disputes', options: [query, share] };
+const pack: CommandShape = { ...help, name: 'pack', subcommands: [list, disputes] };
+const commands = [question, playbook, help, pack];
 
 describe('reading a line', () => {
   test.each([
@@ -30,8 +33,11 @@ describe('reading a line', () => {
   });
 
   test('what fits nowhere is told apart', () => {
+    expect(readLine('/PACK  disputes caching share:yes', commands)).toMatchObject({ command: disputes, options: { query: 'caching', share: 'yes' } });
     expect(readLine('/help me', commands)).toMatchObject({ stray: 'me' });
     expect(readLine('/playbook junior', commands)).toMatchObject({ stray: 'junior' });
+    expect(readLine('/pack', commands)).toMatchObject({ command: pack, stray: '' });
+    expect(readLine('/pack nothing', commands)).toMatchObject({ command: pack, stray: 'nothing' });
     expect(readLine('/nothing', commands)).toEqual({ kind: 'unknown', name: 'nothing' });
     expect(readLine('hello', commands)).toEqual({ kind: 'prose' });
     expect(readLine('  ', commands)).toEqual({ kind: 'empty' });
@@ -39,10 +45,13 @@ describe('reading a line', () => {
 });
 
 test('the name while the caret is in it', () => {
-  expect(nameAt('/que', 4)).toBe('que');
-  expect(nameAt('/', 1)).toBe('');
-  expect(nameAt('/question x', 11)).toBeUndefined();
-  expect(nameAt('hello', 3)).toBeUndefined();
+  expect(nameAt('/que', 4, commands)).toBe('que');
+  expect(nameAt('/', 1, commands)).toBe('');
+  expect(nameAt('/question x', 11, commands)).toBeUndefined();
+  expect(nameAt('hello', 3, commands)).toBeUndefined();
+  expect(nameAt('/pack ', 6, commands)).toBe('pack ');
+  expect(nameAt('/PACK  Dis', 10, commands)).toBe('pack dis');
+  expect(nameAt('/pack disputes ', 15, commands)).toBeUndefined();
 });
 
 test('the option that the caret is in', () => {
@@ -51,6 +60,8 @@ test('the option that the caret is in', () => {
   expect(spotAt(line, line.length, commands)).toMatchObject({ option: level, typed: 'se' });
   expect(spotAt('/question ', 10, commands)).toMatchObject({ option: query, typed: '' });
   expect(spotAt('/help ', 6, commands)).toBeUndefined();
+  expect(spotAt('/pack disputes ca', 17, commands)).toMatchObject({ command: disputes, option: query, typed: 'ca' });
+  expect(withOption('/pack disputes ca', disputes, share, 'yes').line).toBe('/pack disputes ca share:yes');
 });
 
 describe('setting an option', () => {

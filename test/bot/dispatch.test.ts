@@ -4,10 +4,11 @@ import { vocabulary } from '../../src/bot/command.ts';
 import { createBot } from '../../src/bot/dispatch.ts';
 import type { Event } from '../../src/bot/event.ts';
 import { createLimiter } from '../../src/bot/limiter.ts';
+import { shapeOf } from '../../src/bot/options.ts';
 import type { Audience, Message } from '../../src/bot/view.ts';
 import { createLog } from '../../src/ops/log.ts';
 
-const { command, action } = vocabulary<object>();
+const { command, group, subcommand, action } = vocabulary<object>();
 
 function said(text: string, to: Audience = 'learner'): Message {
   return { kind: 'message', to, tone: 'plain', blocks: [{ kind: 'text', markdown: text }] };
@@ -24,7 +25,7 @@ const test1 = command({
   answers: ({ loud }) => (loud ? 'channel' : 'learner'),
   run: async (_resources, _event, { words, level, loud }) => said(`${words} ${level} ${loud}`, words === 'lie' ? 'here' : loud ? 'channel' : 'learner'),
   actions: {
-    boss: action({ answers: 'learner', adminOnly: true, args: z.tuple([]), run: async () => said('done') }),
+    boss: action({ answers: 'learner', for: 'admin', args: z.tuple([]), run: async () => said('done') }),
     ask: action({
       answers: 'form',
       args: z.tuple([]),
@@ -34,9 +35,32 @@ const test1 = command({
   },
 });
 
+const shelf = group({
+  name: 'shelf',
+  summary: 'What stands on it',
+  subcommands: {
+    show: subcommand({
+      summary: 'Look at it',
+      options: { row: { kind: 'choice', summary: 'which row', choices: [{ label: 'Top', value: 'top' }], required: true } },
+      answers: 'learner',
+      run: async (_resources, _event, { row }) => said(`row ${row satisfies 'top'}`),
+    }),
+    clear: subcommand({ summary: 'Empty it', for: 'admin', options: {}, answers: 'learner', run: async () => said('empty') }),
+  },
+  actions: {},
+});
+
+const vault = group({
+  name: 'vault',
+  summary: 'For admins',
+  for: 'admin',
+  subcommands: { open: subcommand({ summary: 'Open it', options: {}, answers: 'learner', run: async () => said('open') }) },
+  actions: { close: action({ answers: 'learner', args: z.tuple([]), run: async () => said('closed') }) },
+});
+
 const bot = (rates = { learner: 100, place: 100 }) =>
   createBot({
-    commands: [test1],
+    commands: [test1, shelf, vault],
     resources: {},
     limiter: createLimiter(rates),
     log: createLog('silent'),
@@ -50,7 +74,7 @@ function event(what: Partial<Event>, account = 'ada'): Event {
     at: 0,
     place: { platform: 'table', id: 'home' },
     account: { platform: 'table', id: account, name: account },
-    admin: false,
+    isAdmin: false,
     kind: 'command',
     command: 'test',
     options: {},
@@ -92,9 +116,34 @@ describe('a command', () => {
   });
 });
 
+describe('a command with subcommands', () => {
+  test('runs the one that was used, with its options parsed', async () => {
+    expect((await answered({ command: 'shelf show', options: { row: 'top' } })).view).toContain('row top');
+    expect((await answered({ command: 'shelf show' })).view).toContain('**row** must be one of: top.');
+    expect((await answered({ command: 'shelf burn' })).view).toContain('I don’t know that command');
+  });
+
+  test('says alone what there is for whoever asks', async () => {
+    const { view } = await answered({ command: 'shelf' });
+    expect(view).toContain('- `/shelf show` Look at it');
+    expect(view).not.toContain('Empty it');
+    expect((await answered({ command: 'shelf', isAdmin: true })).view).toContain('- `/shelf clear` Empty it');
+    expect((await answered({ command: 'vault' })).view).toContain('All of it is for admins.');
+  });
+
+  test('is for admins as a whole or in part, with its buttons', async () => {
+    for (const what of [{ command: 'shelf clear' }, { command: 'vault open' }, { kind: 'press', route: '1/vault/close' }] as const) {
+      expect((await answered(what)).view).toContain('That is for admins: who may manage this place');
+      expect((await answered({ ...what, isAdmin: true })).view).toMatch(/empty|open|closed/);
+    }
+    expect([shelf, vault].map((each) => shapeOf(each).adminOnly)).toEqual([false, true]);
+    expect(shapeOf(vault).subcommands).toMatchObject([{ name: 'vault open', adminOnly: true }]);
+  });
+});
+
 test('only admins get what is for admins, checked at the press', async () => {
-  expect((await answered({ kind: 'press', route: '1/test/boss' })).view).toContain('Only admins');
-  expect((await answered({ kind: 'press', route: '1/test/boss', admin: true })).view).toContain('done');
+  expect((await answered({ kind: 'press', route: '1/test/boss' })).view).toContain('That is for admins');
+  expect((await answered({ kind: 'press', route: '1/test/boss', isAdmin: true })).view).toContain('done');
 });
 
 test('a form’s mistake is said, and its text handed back', async () => {
@@ -115,7 +164,7 @@ test('who goes too fast waits, the others do not', async () => {
 });
 
 test('a page of a message replaces the one pressed, and a form has no pages', async () => {
-  expect(await answered({ kind: 'press', route: '1/test/boss~2', admin: true })).toEqual({
+  expect(await answered({ kind: 'press', route: '1/test/boss~2', isAdmin: true })).toEqual({
     answers: 'here',
     view: JSON.stringify({ ...said('done', 'here'), page: 2 }),
   });

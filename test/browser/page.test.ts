@@ -19,7 +19,16 @@ describe('the command line', () => {
     const { page } = await open(`${address}?as=grace`);
     await page.keyboard.press('/');
     const list = page.locator('#suggestions').getByRole('option');
-    await expect.poll(() => list.allTextContents()).toEqual(['/questionPractise a question', '/searchFind something', '/helpWhat I can do']);
+    await expect
+      .poll(() => list.allTextContents())
+      .toEqual([
+        '/questionPractise a question',
+        '/searchFind something',
+        '/helpWhat I can do',
+        '/setupFor admins',
+        '/pack listWhat there is',
+        '/pack disputesWhat was disputed',
+      ]);
     await expectAccessible(page);
     await page.keyboard.press('Escape');
     expect(await list.count()).toBe(0);
@@ -77,18 +86,24 @@ describe('the command line', () => {
     expect(await line.inputValue()).toBe('/help');
   });
 
-  test('commands for admins are offered to admins alone', async () => {
-    const { address } = await startScripted(folder);
+  test('subcommands are offered, completed and used; the command alone says what there is', async () => {
+    const { address, bot } = await startScripted(folder);
     const { page } = await open(address);
-    await page.keyboard.press('/');
-    await page.getByRole('option', { name: '/setup' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByLabel('You are').selectOption('linus');
-    await page.waitForURL(/as=linus/);
-    await page.locator('#list[aria-busy=false]').waitFor({ state: 'attached' });
-    await page.keyboard.press('/');
-    await page.getByRole('option', { name: '/help' }).waitFor();
-    expect(await page.getByRole('option', { name: '/setup' }).count()).toBe(0);
+    const line = page.getByRole('combobox', { name: 'Command' });
+    await line.fill('/pack dis');
+    await page.getByRole('option', { name: '/pack disputes' }).waitFor();
+    expect(await page.locator('#suggestions [role=option]').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    expect(await line.inputValue()).toBe('/pack disputes ');
+    await page.keyboard.press('Enter');
+    await page.locator('main').getByText('You used pack disputes.').waitFor();
+    await line.fill('/pack burn');
+    await page.keyboard.press('Enter');
+    await page.getByText('There is no /pack burn.').waitFor();
+    await line.fill('/pack');
+    await page.keyboard.press('Enter');
+    await page.locator('main').getByText('You used pack.').waitFor();
+    expect(bot.events).toMatchObject([{ command: 'pack disputes' }, { command: 'pack' }]);
   });
 });
 

@@ -77,6 +77,7 @@ const COMMANDS = [
     name: 'question',
     summary: 'Practise a question',
     adminOnly: false,
+    subcommands: [],
     options: [
       { name: 'query', summary: 'what it is about', kind: 'text' as const, required: false, completes: true, choices: [] },
       { name: 'level', summary: 'how hard', kind: 'choice' as const, required: false, completes: false, choices: LEVELS },
@@ -87,10 +88,12 @@ const COMMANDS = [
     name: 'search',
     summary: 'Find something',
     adminOnly: false,
+    subcommands: [],
     options: [{ name: 'words', summary: 'what to look for', kind: 'text' as const, required: true, completes: false, choices: [] }],
   },
   plainCommand('help', 'What I can do'),
   { ...plainCommand('setup', 'For admins'), adminOnly: true },
+  { ...plainCommand('pack', 'What is asked'), subcommands: [plainCommand('pack list', 'What there is'), plainCommand('pack disputes', 'What was disputed')] },
 ];
 
 const FORM: Form = {

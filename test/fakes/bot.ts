@@ -35,7 +35,7 @@ export function message(to: Audience, ...blocks: readonly (Block | string)[]): M
 
 /** The shape of a command without options. */
 export function plainCommand(name: string, summary: string): CommandShape {
-  return { name, summary, adminOnly: false, options: [] };
+  return { name, summary, adminOnly: false, options: [], subcommands: [] };
 }
 
 /** The smallest picture that there is: one pixel. */

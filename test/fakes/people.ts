@@ -78,7 +78,7 @@ function person(bot: Bot, name: string, admin: boolean): Person {
     place: { platform: 'table', id: 'home' },
     channel: 'general',
     account: { platform: 'table', id: name.toLowerCase(), name },
-    admin,
+    isAdmin: admin,
   });
   const receive = async (event: Partial<Event>) => {
     const reply = bot.receive({ ...happening(), ...event } as Event);

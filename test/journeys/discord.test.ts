@@ -25,7 +25,8 @@ test('a question with its hint, an answer, two follow-ups, the model answer over
   const card = shown(await discord.use(ada, 'question', { query: 'sd.q05' }));
   await discord.press(ada, card, 'Hint');
   const grade = await answer(card, ANSWER);
-  await discord.press(ada, grade, 'Show what I missed');
+  const warning = shown(await discord.press(ada, grade, 'Show what I missed'));
+  await discord.press(ada, warning, 'Open it');
   const first = shown(await discord.press(ada, grade, 'Follow-ups'));
   const firstGrade = await answer(first, HOT_NODE);
   const second = shown(await discord.press(ada, firstGrade, 'Next follow-up'));

@@ -10,8 +10,8 @@ export interface Driver {
   use(command: string, options: Readonly<Record<string, string>>): Promise<string>;
   /** A button of the last message, by its label. */
   press(label: string): Promise<string>;
-  /** A button that opens a form, filled in and sent. */
-  fill(label: string, text: string): Promise<string>;
+  /** A button that opens a form, with the field of that name, its first, filled in, and sent. */
+  fill(label: string, text: string, field?: string): Promise<string>;
   /** What is offered while an option is typed. */
   complete(command: string, option: string, typed: string): Promise<readonly string[]>;
   /** Whether the last message was for this person alone. */
@@ -22,7 +22,7 @@ export async function openDiscord(): Promise<{ discord: DiscordEmulator; driver(
   const discord = await createDiscordEmulator();
   onTestFinished(() => discord.close());
   const guild = discord.addGuild();
-  const ada = discord.addUser({ name: 'Ada', guilds: [guild] });
+  const ada = discord.addUser({ name: 'Ada', guilds: [guild], admin: true });
   const driver = (): Driver => {
     let last: Act['message'];
     const read = (act: Act) => {
@@ -52,7 +52,8 @@ export async function openDiscord(): Promise<{ discord: DiscordEmulator; driver(
   return { discord, driver };
 }
 
-export async function openSlack(): Promise<{ slack: SlackEmulator; driver(name: string): Driver }> {
+/** `admins` is for the environment: Ada is one. */
+export async function openSlack(): Promise<{ slack: SlackEmulator; admins: string; driver(name: string): Driver }> {
   const slack = await createSlackEmulator({ rateLimits: false });
   onTestFinished(() => slack.close());
   const ada = slack.addUser({ name: 'ada' });
@@ -80,15 +81,15 @@ export async function openSlack(): Promise<{ slack: SlackEmulator; driver(name: 
         return read(await slack.use(ada, '/quorum', text, general));
       },
       press: async (label) => read(await pressed(label)),
-      async fill(label, text) {
+      async fill(label, text, field = 'answer') {
         const view = await (await pressed(label)).view();
-        return read(await slack.submit(ada, view, { answer: text }));
+        return read(await slack.submit(ada, view, { [field]: text }));
       },
       complete: async () => [],
       wasPrivate: () => last?.onlyFor === ada.id,
     };
   };
-  return { slack, driver };
+  return { slack, admins: `slack:${ada.id}`, driver };
 }
 
 interface Posted {
@@ -129,10 +130,10 @@ export function webDriver(address: string): WebDriver {
     use: async (command, options) => (await send('command', { command, options })).message.html,
     last: () => last,
     press: async (label, on) => (await press(label, on)).message.html,
-    async fill(label, text) {
+    async fill(label, text, field = 'answer') {
       const message = last?.id;
       const { form } = await press(label);
-      return (await send('submit', { route: form.route, message, fields: { answer: text } })).message.html;
+      return (await send('submit', { route: form.route, message, fields: { [field]: text } })).message.html;
     },
     async complete(command, option, typed) {
       const response = await fetch(`${address}/play/complete?${new URLSearchParams({ command, option, typed })}`);

@@ -20,7 +20,9 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
     expect(await driver.press('Next follow-up')).toContain('Follow-up 2 of');
     expect(await driver.use('question', { query: 'idempotency', share: 'yes' })).toContain('Idempotency');
     expect(driver.wasPrivate(), driver.name).toBe(false);
-    expect(await driver.press('Model answer')).toContain('Model answer');
+    expect(await driver.press('Model answer')).toContain('ends paid attempts');
+    expect(driver.wasPrivate()).toBe(true);
+    expect(await driver.press('Open it')).toContain('Model answer');
     expect(driver.wasPrivate()).toBe(true);
   },
   async search(driver) {
@@ -28,6 +30,15 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
   },
   async playbook(driver) {
     expect(await driver.use('playbook', { section: 'clarifying-questions' })).toContain('Clarifying questions');
+  },
+  async pack(driver) {
+    await driver.use('question', { query: 'idempotency' });
+    await driver.fill('Answer', ANSWER);
+    expect(await driver.fill('Dispute this', 'I said the ring.', 'words')).toContain('Thank you. The admins of this community');
+    const open = await driver.use('pack disputes', {});
+    expect(open).toContain('One open dispute');
+    expect(open).toContain('I said the ring');
+    expect(driver.wasPrivate()).toBe(true);
   },
   async help(driver) {
     expect(await driver.use('help', {})).toContain('/question');
@@ -38,8 +49,13 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
 async function startAll() {
   const [{ discord, driver: onDiscord }, socket, http] = await Promise.all([openDiscord(), openSlack(), openSlack()]);
   const tokens = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.url };
-  const inSocketMode = { SLACK_BOT_TOKEN: socket.slack.botToken, SLACK_APP_TOKEN: socket.slack.appToken, SLACK_API_URL: socket.slack.url };
-  const overHttp = { SLACK_BOT_TOKEN: http.slack.botToken, SLACK_SIGNING_SECRET: http.slack.signingSecret, SLACK_API_URL: http.slack.url };
+  const inSocketMode = {
+    SLACK_BOT_TOKEN: socket.slack.botToken,
+    SLACK_APP_TOKEN: socket.slack.appToken,
+    SLACK_API_URL: socket.slack.url,
+    ADMINS: socket.admins,
+  };
+  const overHttp = { SLACK_BOT_TOKEN: http.slack.botToken, SLACK_SIGNING_SECRET: http.slack.signingSecret, SLACK_API_URL: http.slack.url, ADMINS: http.admins };
   const first = await startQuorum({ ...tokens, ...inSocketMode });
   const second = await startQuorum(overHttp);
   http.slack.deliverTo(`${second.address}/slack/events`);

@@ -33,6 +33,7 @@ test('a question with its hint, an answer, two follow-ups, the model answer and 
   note(`[Answer], and sends:\n${ANSWER}`, await ada.fill('Answer', ANSWER));
   const grade = ada.last();
   note('[Show what I missed]', await ada.press('Show what I missed'));
+  note('[Open it]', await ada.press('Open it'));
   note('[Follow-ups]', await ada.press('Follow-ups', grade));
   note(`[Answer], and sends:\n${FOLLOW_UP}`, await ada.fill('Answer', FOLLOW_UP));
   note('[Next follow-up]', await ada.press('Next follow-up'));

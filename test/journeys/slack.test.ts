@@ -27,7 +27,8 @@ test.each(['HTTP', 'Socket Mode'] as const)(
     const card = await (await slack.use(ada, '/quorum', 'question sd.q05', general)).message();
     await press(card, 'Hint');
     const grade = await answer(card, ANSWER);
-    await press(grade, 'Show what I missed');
+    const warning = await press(grade, 'Show what I missed');
+    await (await slack.press(ada, warning, 'Open it')).edit();
     const first = await press(grade, 'Follow-ups');
     const firstGrade = await answer(first, FOLLOW_UP);
     const second = await press(firstGrade, 'Next follow-up');

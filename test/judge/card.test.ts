@@ -30,12 +30,12 @@ async function keptGrade(table: Table) {
 
 test('the card says which points a judge read, of what name, and so does the same card later', async () => {
   const table = await openTable({
-    grade: async ({ rubric }, text) => regraded(rubric, examine(rubric, text), located(text, [covered('virtual-nodes', SPOTS)]), 'gpt-x'),
+    grade: async ({ rubric }, text) => regraded(rubric, examine(rubric, text), located(text, [covered('vnodes-even-out', SPOTS)]), 'gpt-x'),
   });
   const ada = table.sit('Ada');
   const card = await answer(ada);
   expect(textOf(card)).toContain('**Covered (judge):** Each server takes many points on the ring');
-  expect(textOf(card)).toContain('**Covered:** Servers and keys hash onto one ring');
+  expect(textOf(card)).toContain('**Covered:** Servers and keys are hashed onto one ring');
   expect(textOf(card)).toContain('The judge `gpt-x` read 1 point again.');
   expect(textOf(await reopen(ada, card))).toBe(textOf(card));
   expect((await keptGrade(table)).value.grade).toMatchObject({ gradedBy: { judge: 'gpt-x' } });

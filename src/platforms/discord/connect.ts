@@ -17,6 +17,8 @@ export interface DiscordOptions {
   /** Of the REST API, for tests: no slash at the end, no `/v10`. Discord's own by default. */
   apiUrl?: string;
   log: Logger;
+  /** User ids of those who are admins everywhere. */
+  admins?: readonly string[];
   /** Milliseconds since 1970. */
   now(): number;
   report: Report;
@@ -40,6 +42,7 @@ export function createDiscord({ token, apiUrl, log, now, report, ...options }: D
   const rest = new REST(restOptions).setToken(token);
   const answers = createAnswers({ log, now, patience });
   const posts = createPosts({ rest, me: () => whoWeAre().userId, now, patience });
+  const admins = new Set(options.admins);
   const stopping = new AbortController();
   let session: Session | undefined;
   let me: Me | undefined;
@@ -127,7 +130,7 @@ export function createDiscord({ token, apiUrl, log, now, report, ...options }: D
   }
 
   function take(bot: Bot, payload: unknown): void {
-    const inbound = readInteraction(payload, now());
+    const inbound = readInteraction(payload, now(), admins);
     if (inbound) answers.take(bot, inbound, rest);
     else log.warn('Discord sent an interaction that can’t be read');
   }

@@ -35,9 +35,12 @@ export interface Unreadable {
 }
 
 const TYPES = { command: 2, component: 3, autocomplete: 4, submit: 5 } as const;
+const SUBCOMMAND = 1;
 const COMPONENTS = { row: 1, button: 2, stringSelect: 3, textInput: 4, label: 18 } as const;
 /** Discord's permission bits: Administrator, Manage Server. */
 const MAY_ADMINISTER = (1n << 3n) | (1n << 5n);
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 const frame = z.object({
@@ -60,7 +63,14 @@ const actor = z.object({
 
 const optionValue = z.union([z.string(), z.number(), z.boolean()]);
 const options = z.array(z.object({ name: z.string(), value: optionValue, focused: z.boolean().optional() })).default([]);
-const usedCommand = z.object({ name: z.string(), type: z.literal(1).default(1), options });
+const used = { name: z.string(), type: z.literal(1).default(1) };
+const usedCommand = z.union([
+  z.object({ ...used, options }),
+  // A subcommand comes as the only option, and its own options within.
+  z
+    .object({ ...used, options: z.tuple([z.object({ name: z.string(), type: z.literal(SUBCOMMAND), options })]) })
+    .transform(({ name, options: [chosen] }) => ({ name: `${name} ${chosen.name}`, options: chosen.options })),
+]);
 const component = z.discriminatedUnion('component_type', [
   z.object({ component_type: z.literal(COMPONENTS.button), custom_id: z.string() }),
   z.object({ component_type: z.literal(COMPONENTS.stringSelect), custom_id: z.string(), values: z.tuple([z.string()]) }),
@@ -78,14 +88,15 @@ const submittedComponent = z.union([
 ]);
 const submitted = z.object({ custom_id: z.string(), components: z.array(submittedComponent) });
 
-type Act = Event extends infer One ? (One extends { kind: string } ? Omit<One, 'id' | 'at' | 'place' | 'channel' | 'account' | 'admin'> : never) : never;
+type Act = Event extends infer One ? (One extends { kind: string } ? Omit<One, 'id' | 'at' | 'place' | 'channel' | 'account' | 'isAdmin'> : never) : never;
 
 /**
  * The payload of INTERACTION_CREATE, or the body of a request to an interactions endpoint.
  * @param at when it arrived, in milliseconds since 1970
+ * @param admins ids of those who are admins everywhere
  * @returns `undefined` for what can't be answered at all
  */
-export function readInteraction(payload: unknown, at: number): Inbound | undefined {
+export function readInteraction(payload: unknown, at: number, admins: ReadonlySet<string> = NOBODY): Inbound | undefined {
   const framed = frame.safeParse(payload);
   if (!framed.success) return undefined;
   const { id, application_id: applicationId, token, type, message } = framed.data;
@@ -105,7 +116,7 @@ export function readInteraction(payload: unknown, at: number): Inbound | undefin
     // A direct message is no channel in which others read.
     ...(who.guild_id === undefined || channel === undefined ? {} : { channel }),
     account,
-    admin: who.guild_id !== undefined && (BigInt(who.member?.permissions ?? '0') & MAY_ADMINISTER) !== 0n,
+    isAdmin: admins.has(account.id) || (who.guild_id !== undefined && (BigInt(who.member?.permissions ?? '0') & MAY_ADMINISTER) !== 0n),
   };
   return { kind: 'act', interaction, event };
 }

@@ -17,6 +17,15 @@ import { shorten } from './text.ts';
 const nullish = <T extends z.ZodType>(schema: T, otherwise: z.output<T>) => schema.nullish().transform((value) => value ?? otherwise);
 const numbers = z.array(z.int()).transform((values) => values.toSorted((a, b) => a - b));
 
+const option = z.object({
+  type: z.int(),
+  name: z.string(),
+  description: z.string(),
+  required: nullish(z.boolean(), false),
+  autocomplete: nullish(z.boolean(), false),
+  choices: nullish(z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })), []),
+});
+
 /** A command as far as we have a say in it, in the form in which it is compared: what Discord adds or leaves out at its default is gone. */
 const command = z.object({
   type: nullish(z.int(), ApplicationCommandType.ChatInput),
@@ -25,19 +34,7 @@ const command = z.object({
   default_member_permissions: nullish(z.string(), ''),
   contexts: nullish(numbers, []),
   integration_types: nullish(numbers, []),
-  options: nullish(
-    z.array(
-      z.object({
-        type: z.int(),
-        name: z.string(),
-        description: z.string(),
-        required: nullish(z.boolean(), false),
-        autocomplete: nullish(z.boolean(), false),
-        choices: nullish(z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number()]) })), []),
-      }),
-    ),
-    [],
-  ),
+  options: nullish(z.array(z.object({ ...option.shape, options: nullish(z.array(option), []) })), []),
 });
 
 /** Makes Discord know our commands. Nothing is sent when it does: each change costs of a daily budget, and people's clients reload. */
@@ -58,7 +55,7 @@ function normal(commands: unknown): string {
   );
 }
 
-export function declare({ name, summary, adminOnly, options }: CommandShape): object {
+export function declare({ name, summary, adminOnly, options, subcommands }: CommandShape): object {
   return {
     type: ApplicationCommandType.ChatInput,
     name,
@@ -67,9 +64,22 @@ export function declare({ name, summary, adminOnly, options }: CommandShape): ob
     ...(adminOnly ? { default_member_permissions: String(PermissionFlagsBits.ManageGuild) } : {}),
     contexts: adminOnly ? [InteractionContextType.Guild] : [InteractionContextType.Guild, InteractionContextType.BotDM],
     integration_types: [ApplicationIntegrationType.GuildInstall],
-    // Discord wants the required ones first.
-    options: [...options].sort((a, b) => Number(b.required) - Number(a.required)).map(declareOption),
+    options: subcommands.length > 0 ? subcommands.map((each) => declareSubcommand(each, name)) : declareOptions(options),
   };
+}
+
+function declareSubcommand({ name, summary, options }: CommandShape, command: string): object {
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: name.slice(command.length + 1),
+    description: shorten(summary, LIMITS.commandDescription.max),
+    options: declareOptions(options),
+  };
+}
+
+/** Discord wants the required ones first. */
+function declareOptions(options: CommandShape['options']): object[] {
+  return [...options].sort((a, b) => Number(b.required) - Number(a.required)).map(declareOption);
 }
 
 function declareOption({ name, summary, kind, required, completes, choices }: CommandShape['options'][number]): object {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { usable } from '../../bot/command-line.ts';
 import type { Bot } from '../../bot/dispatch.ts';
 import type { Event } from '../../bot/event.ts';
 import { remember } from '../../bot/remember.ts';
@@ -135,7 +136,7 @@ export function createAnswers({ bot, commands, calls, delivery, timing, isOurs, 
 
   /** Somebody chose a command from the list that `/quorum` alone shows. */
   async function openCommand({ who, origin }: Pressed, name: string): Promise<void> {
-    const shape = bot.commands.find((each) => each.name === name);
+    const shape = usable(bot.commands).find((each) => each.name === name);
     if (!shape || shape.options.length === 0) return use({ ...who, kind: 'command', command: name, options: {} }, origin, undefined);
     return openModal(origin, renderCommandForm(shape, {}, writeMetadata(origin)), usageOf(name));
   }

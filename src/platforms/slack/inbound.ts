@@ -195,7 +195,7 @@ function whoOf(eventId: string, teamId: string, account: { id: string; name: str
     place: { platform: 'slack', id: teamId },
     ...(channel === undefined || isDirect(channel) ? {} : { channel }),
     account: { platform: 'slack', id: account.id, name: account.name },
-    admin: admins.has(account.id),
+    isAdmin: admins.has(account.id),
   };
 }
 

@@ -62,8 +62,9 @@ function slashCommands(commands: readonly CommandShape[], aliases: readonly stri
   return [quorum, ...own.map((command) => ({ command: `/${command.name}`, description: command.summary, usage_hint: hintOf(command), ...frame }))];
 }
 
-/** `[query] [topic] [level:mid|senior|staff] [share:yes]`: the first text needs no name. */
-function hintOf({ options }: CommandShape): string {
+/** `[query] [topic] [level:mid|senior|staff] [share:yes]`: the first text needs no name. With subcommands: which there are. */
+function hintOf({ name: command, options, subcommands }: CommandShape): string {
+  if (subcommands.length > 0) return subcommands.map(({ name }) => name.slice(command.length + 1)).join(' | ');
   const first = options.find(({ kind }) => kind === 'text');
   const shown = options.map((option) => {
     const { name, kind, choices, required } = option;

@@ -1,5 +1,5 @@
 import type { CommandShape, OptionShape } from '../../bot/command.ts';
-import { readLine } from '../../bot/command-line.ts';
+import { readLine, usable } from '../../bot/command-line.ts';
 
 /** What somebody means by a slash command. */
 export type Usage =
@@ -20,7 +20,8 @@ export function readUsage(slash: string, text: string, commands: readonly Comman
   const alias = commands.find(({ name }) => name === slash.toLowerCase());
   const typed = (alias ? `${alias.name} ${text}` : text).trim();
   const line = `/${typed.replace(/^\//, '')}`;
-  const choosing = CHOOSE.test(line) || /^\/\S+\s+choose$/i.test(line);
+  const asked = usable(commands).some(({ name }) => line.replace(/\s+/g, ' ').toLowerCase() === `/${name} choose`);
+  const choosing = asked || CHOOSE.test(line);
   const read = readLine(choosing ? line.replace(CHOOSE, '').replace(/\s+choose$/i, '') : line, commands);
   if (read.kind !== 'command') return { kind: 'lost', word: read.kind === 'unknown' ? read.name : '' };
   const { command } = read;

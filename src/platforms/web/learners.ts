@@ -2,13 +2,12 @@
 export interface Learner {
   id: string;
   name: string;
-  admin: boolean;
 }
 
 export const LEARNERS: readonly Learner[] = [
-  { id: 'ada', name: 'Ada', admin: true },
-  { id: 'grace', name: 'Grace', admin: false },
-  { id: 'linus', name: 'Linus', admin: false },
-  { id: 'margaret', name: 'Margaret', admin: false },
-  { id: 'edsger', name: 'Edsger', admin: false },
+  { id: 'ada', name: 'Ada' },
+  { id: 'grace', name: 'Grace' },
+  { id: 'linus', name: 'Linus' },
+  { id: 'margaret', name: 'Margaret' },
+  { id: 'edsger', name: 'Edsger' },
 ];

@@ -1,7 +1,7 @@
 /** The playground has no vendor, so these limits are our own: each bounds memory, or a wait. */
 export const LIMITS = {
-  /** A form of four full paragraphs is a fifth of it. */
-  bodyBytes: 64 * 1024,
+  /** Four full paragraphs are a twentieth of it; what is far too long still gets the bot's own sentence. */
+  bodyBytes: 256 * 1024,
   /** Messages remembered for everybody, and for each learner apart: nobody pushes out what another sees. */
   historyMessages: 100,
   /** Answers remembered by event id, so that a repeated request gets the same one. */
@@ -24,7 +24,7 @@ export const LIMITS = {
   /** A typed command line, an option, what is typed so far: more than any platform allows. */
   lineCharacters: 4_000,
   /** Over what any form takes, so that the bot's own sentence about the length is the one that people read. */
-  fieldCharacters: 32_000,
+  fieldCharacters: 64_000,
   /** Of options or fields in one request. */
   entries: 25,
   /** How much of a message is read out when it arrives. */

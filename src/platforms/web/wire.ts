@@ -52,7 +52,7 @@ export interface Problem {
 
 /** `GET /play/commands` */
 export interface Setup {
-  learners: readonly { id: string; name: string; admin: boolean }[];
+  learners: readonly { id: string; name: string }[];
   commands: readonly CommandShape[];
 }
 

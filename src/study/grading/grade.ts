@@ -51,8 +51,8 @@ export interface Grade {
   /** One per key point, in the rubric's order. */
   points: PointGrade[];
   misconceptions: { misconception: string; evidence: string }[];
-  /** What to tell the learner about the answer's form: nothing to read, no English, a list of terms, too short, or cut at the limit. */
-  remark?: 'empty' | 'language' | 'list' | 'short' | 'cut';
+  /** What to tell the learner about the answer's form: nothing to read, no English, a list of terms, too short, cut at the limit, or not their own. */
+  remark?: 'empty' | 'language' | 'list' | 'short' | 'cut' | 'pasted-answer' | 'pasted-prompt' | 'link';
   /** Who read it: the rules alone, or a judge too, by its model's name, where it changed a point. */
   gradedBy: 'rules' | { judge: string };
 }

@@ -73,7 +73,8 @@ export function isShuffled(text: string): boolean {
       pairs += 1;
     }
   }
-  return pairs >= ORDER.pairs && sum < ORDER.least * pairs;
+  const least = ORDER.least - ORDER.slope * Math.max(0, ORDER.pairs - pairs);
+  return pairs >= ORDER.fewest && sum < least * pairs;
 }
 
 function classOf(word: string): string {

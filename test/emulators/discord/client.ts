@@ -29,14 +29,26 @@ function mayUse(has: bigint, needed: bigint): boolean {
 }
 
 const optionsOf = (command: CommandState) => (command.json.options ?? []) as readonly CommandOption[];
+
+/** `pack disputes`: what is offered, and how it is sent. A command with subcommands is not offered alone. */
+function usedOf(command: CommandState, chosen: string | undefined): { specs: readonly CommandOption[]; wrap(options: readonly Json[]): readonly Json[] } {
+  const specs = optionsOf(command);
+  const subcommands = specs.filter(({ type }) => type === 1);
+  if (subcommands.length === 0 && chosen === undefined) return { specs, wrap: (options) => options };
+  const found = subcommands.find(({ name }) => name === chosen);
+  if (!found) throw new Error(`/${command.json.name} offers ${subcommands.map(({ name }) => name).join(', ') || 'no subcommands'}, not ${chosen ?? 'itself'}`);
+  return { specs: found.options ?? [], wrap: (options) => [{ type: 1, name: found.name, ...(options.length > 0 ? { options } : {}) }] };
+}
+
 const commandData = (command: CommandState, options: readonly Json[]): Json => {
   const guild = command.guild === undefined ? {} : { guild_id: command.guild };
   return { id: command.id, name: command.json.name, type: 1, ...guild, ...(options.length > 0 ? { options } : {}) };
 };
 
 export function useCommand(world: World, dispatch: Dispatch, person: PersonState, name: string, given: Given, channel: ChannelState): InteractionState {
-  const command = commandFor(world, person, name, channel);
-  const specs = optionsOf(command);
+  const [first = '', chosen] = name.split(' ');
+  const command = commandFor(world, person, first, channel);
+  const { specs, wrap } = usedOf(command, chosen);
   const unknown = Object.keys(given).find((each) => !specs.some((spec) => spec.name === each));
   if (unknown !== undefined) throw new Error(`/${name} has no option ${unknown}`);
   const missing = specs.find((spec) => spec.required && given[spec.name] === undefined);
@@ -45,7 +57,7 @@ export function useCommand(world: World, dispatch: Dispatch, person: PersonState
     .filter((spec) => given[spec.name] !== undefined)
     .map((spec) => ({ name: spec.name, type: spec.type, value: optionValue(spec, given[spec.name]) }));
   const shown = [`/${name}`, ...options.map((each) => `${each.name}:${each.value}`)].join(' ');
-  return begin(world, dispatch, { kind: 'command', name: shown, person, channel, data: commandData(command, options) });
+  return begin(world, dispatch, { kind: 'command', name: shown, person, channel, data: commandData(command, wrap(options)) });
 }
 
 function optionValue(spec: CommandOption, given: string | number | boolean | undefined): string | number | boolean {
@@ -63,10 +75,12 @@ export function typeOption(
   dispatch: Dispatch,
   { person, command: name, option, typed, channel }: { person: PersonState; command: string; option: string; typed: string; channel: ChannelState },
 ): InteractionState {
-  const command = commandFor(world, person, name, channel);
-  const spec = optionsOf(command).find((each) => each.name === option);
+  const [first = '', chosen] = name.split(' ');
+  const command = commandFor(world, person, first, channel);
+  const { specs, wrap } = usedOf(command, chosen);
+  const spec = specs.find((each) => each.name === option);
   if (!spec?.autocomplete) throw new Error(`${option} of /${name} has no suggestions`);
-  const data = commandData(command, [{ name: option, type: spec.type, value: typed, focused: true }]);
+  const data = commandData(command, wrap([{ name: option, type: spec.type, value: typed, focused: true }]));
   return begin(world, dispatch, { kind: 'autocomplete', name: `/${name} ${option}:${typed}…`, person, channel, data });
 }
 

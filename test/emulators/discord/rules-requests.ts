@@ -40,6 +40,7 @@ export const commandRows: readonly Row[] = [
   command('option-name', 'options.0.name', 'capitals', blep({ options: [option({ name: 'Animal' })] })),
   command('option-description', 'options.0.description', '101 characters', blep({ options: [option({ description: x(101) })] })),
   command('option-names-unique', 'options.1.name', 'twice the same', blep({ options: [option(), option()] })),
+  command('option-subcommands', 'options.1.type', 'a subcommand beside an option', blep({ options: [{ ...option(), type: 1 }, option({}, 1)] })),
   command('option-required-first', 'options.1', 'required after optional', blep({ options: [option(), option({ required: true }, 1)] })),
   command(
     'option-choices',

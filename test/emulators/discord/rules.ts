@@ -198,6 +198,11 @@ export const RULES = {
   ),
   'option-description': between(`${COMMANDS}#application-command-object-application-command-option-structure`, 1, 100),
   'option-names-unique': form(COMMANDS, 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists'),
+  'option-subcommands': form(
+    `${COMMANDS}#subcommands-and-subcommand-groups`,
+    'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
+    'Sub-command and sub-command group option types are mutually exclusive to all other types',
+  ),
   'option-required-first': form(
     `${COMMANDS}#application-command-object-application-command-option-structure`,
     'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID',

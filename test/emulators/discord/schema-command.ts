@@ -59,6 +59,7 @@ function checkOptions(options: readonly CommandOption[] | null | undefined, cont
   const names = (options ?? []).map((each) => each.name);
   for (const [index, made] of (options ?? []).entries()) {
     const say = (message: RuleId, path: PropertyKey[]) => context.addIssue({ code: 'custom', message, path: ['options', index, ...path], input: options });
+    if ((made.type === 1) !== (options?.[0]?.type === 1)) say('option-subcommands', ['type']);
     if (names.indexOf(made.name) < index) say('option-names-unique', ['name']);
     if (made.required && options?.slice(0, index).some((before) => !before.required)) say('option-required-first', []);
   }

@@ -94,7 +94,10 @@ export function modalOf(data: Json): Modal {
 
 function fieldOf(label: string, input: Json): Modal['fields'][number] {
   const base = { label, customId: strings(input.custom_id), type: Number(input.type), required: input.required !== false && input.type !== 23 };
-  const value = typeof input.value === 'string' ? { value: input.value } : {};
+  // What is chosen at first is sent along, as what is written at first.
+  const chosen = listOf(input.options).find((each) => each.default === true)?.value;
+  const first = typeof input.value === 'string' ? input.value : chosen;
+  const value = typeof first === 'string' ? { value: first } : {};
   return Array.isArray(input.options) ? { ...base, ...value, options: optionsOf(input) } : { ...base, ...value };
 }
 

@@ -4,6 +4,7 @@ import type { Library } from '../../../src/packs/library.ts';
 import type { Question } from '../../../src/packs/schema.ts';
 import { grade } from '../../../src/study/grading/grade.ts';
 import { diagramCard } from '../../../src/views/diagram.ts';
+import { DISPUTE_WORDS_MAX, disputeCard } from '../../../src/views/dispute.ts';
 import { followUpCard } from '../../../src/views/follow-up-card.ts';
 import { gradeCard, missedCard } from '../../../src/views/grade-card.ts';
 import { questionCard } from '../../../src/views/question-card.ts';
@@ -41,8 +42,22 @@ function askedCards(question: Question, followUp: string | undefined, library: L
     named('key points', keyPointsCard(asked, 'learner')),
     named('model answer', modelAnswerCard(asked, library, 'learner')),
     ...answers.flatMap(([name, text]) => {
-      const made = grade(asked.rubric, text);
-      return [named(`grade ${name}`, gradeCard(asked, ANSWER_ID, made)), named(`missed ${name}`, missedCard(asked, ANSWER_ID, made))];
+      const answer = { id: ANSWER_ID, grade: grade(asked.rubric, text), points: 12 };
+      return [
+        named(`grade ${name}`, gradeCard(asked, answer, { attemptsLeft: 1, upTo: 8 })),
+        named(`open grade ${name}`, gradeCard(asked, answer, { attemptsLeft: 0, upTo: 0, over: 'used' })),
+        named(`missed ${name}`, missedCard(asked, answer)),
+        named(
+          `dispute ${name}`,
+          // Each block alone is compared with what the pages show: half an answer is what one message holds, escaped.
+          disputeCard({
+            asked,
+            name: 'Ada',
+            answer: { ...answer, text: text.slice(0, 1500), rubricVersion: 0, at: 0 },
+            words: text.slice(0, DISPUTE_WORDS_MAX),
+          }),
+        ),
+      ];
     }),
   ];
 }

@@ -48,11 +48,36 @@ describe('the real commands', () => {
     const graded = await discord.submit(ada, modal!, { 'Your answer': ANSWER });
     expect(graded.message?.text).toContain('**Covered:**');
     discord.redeliver(graded);
-    const missed = await discord.press(ada, graded.message!, 'Show what I missed');
+    const warning = await discord.press(ada, graded.message!, 'Show what I missed');
+    expect(warning.message).toMatchObject({ private: true, text: expect.stringContaining('Opening this ends paid attempts') });
+    const missed = await discord.press(ada, warning.message!, 'Open it');
+    expect([missed.acknowledged, missed.message?.id]).toEqual(['update', warning.message?.id]);
     expect(missed.message?.text).toContain('What your answer missed');
     const kept = [];
     for await (const entry of table.store.scan(`community/discord:${guild.id}`)) if (entry.kind === 'log') kept.push(entry);
-    expect(kept).toHaveLength(1);
+    expect(kept.map(({ value }) => value)).toMatchObject([{ kind: 'answer' }, { kind: 'reveal' }]);
+  });
+
+  test('a disputed grade is decided by an admin, who sees the rubric beside it', async () => {
+    const { discord, ada } = await openStudyGroup();
+    const boss = discord.addUser({ name: 'Boss', admin: true });
+    const card = await discord.use(ada, 'question', { query: 'sd.q05' });
+    const graded = await discord.submit(ada, (await discord.press(ada, card.message!, 'Answer')).modal!, { 'Your answer': ANSWER });
+    const { modal } = await discord.press(ada, graded.message!, 'Dispute this');
+    expect(modal?.text).toContain('The admins of this community will see **the text of your answer**');
+    const thanks = await discord.submit(ada, modal!, { 'What did I get wrong?': 'I said *it*.' });
+    expect(thanks.message?.text).toContain('Thank you.');
+    await expect(async () => discord.use(ada, 'pack disputes')).rejects.toThrow('not offered /pack');
+    const list = (await discord.use(boss, 'pack disputes')).message!;
+    const [select] = list.selects;
+    let opened = (await discord.choose(boss, list, select!.customId, select!.options[0]!.value)).message!;
+    expect(opened.text).toContain('Answered by **Ada**');
+    while (opened.buttons.some(({ label }) => label === 'Next page')) opened = (await discord.press(boss, opened, 'Next page')).message!;
+    const sheet = await discord.press(boss, opened, 'Agree: regrade by hand');
+    const done = await discord.submit(boss, sheet.modal!, { 'Score, from 0 to 100': '80' });
+    expect([done.message?.private, done.message?.text]).toEqual([true, expect.stringContaining('Done: 80 of 100, strong')]);
+    const again = await discord.press(ada, thanks.message!, 'Show my answer’s card');
+    expect(again.message?.text).toContain('Graded by an admin of this community');
   });
 
   test('a form sent too short hands the text back', async () => {
@@ -70,7 +95,8 @@ describe('the real commands', () => {
     const group = await openStudyGroup();
     const { discord, ada } = group;
     const card = await discord.use(ada, 'question', { query: 'sd.q05' });
-    const first = (await discord.press(ada, card.message!, 'Model answer')).message!;
+    const warning = (await discord.press(ada, card.message!, 'Model answer')).message!;
+    const first = (await discord.press(ada, warning, 'Open it')).message!;
     const pages = await read(group, first);
     expect(pages.length).toBeGreaterThan(1);
     expect(pages.map((text) => /-# (Page \d of \d)/.exec(text)?.[1])).toEqual(pages.map((_, index) => `Page ${index + 1} of ${pages.length}`));
@@ -136,13 +162,13 @@ describe('who somebody is', () => {
     await discord.use(boss, 'ask', {}, 'dm');
     const [hers, his, alone] = bot.events;
     expect(hers).toMatchObject({
-      admin: false,
+      isAdmin: false,
       place: { platform: 'discord', id: guild.id },
       channel: guild.channel.id,
       account: { platform: 'discord', id: ada.id, name: 'Ada' },
     });
-    expect(his).toMatchObject({ admin: true, account: { name: 'Boss' } });
-    expect(alone).toMatchObject({ admin: false, place: { platform: 'discord', id: `dm-${boss.id}` } });
+    expect(his).toMatchObject({ isAdmin: true, account: { name: 'Boss' } });
+    expect(alone).toMatchObject({ isAdmin: false, place: { platform: 'discord', id: `dm-${boss.id}` } });
     expect(alone).not.toHaveProperty('channel');
   });
 });
@@ -166,6 +192,7 @@ describe('declaring the commands', () => {
       name: 'ask',
       summary: 'Asks',
       adminOnly: true,
+      subcommands: [],
       options: [
         { name: 'share', summary: 'with all', kind: 'flag', required: false, completes: false, choices: [] },
         { name: 'level', summary: 'of what level', kind: 'choice', required: false, completes: false, choices: [{ label: 'Mid', value: 'mid' }] },
@@ -190,6 +217,28 @@ describe('declaring the commands', () => {
       ],
     });
     expect(declare(shapes[0]!)).toMatchObject({ contexts: [0, 1] });
+  });
+
+  test('subcommands are real ones, with suggestions of their own, and stay unchanged', async () => {
+    const words = { name: 'words', summary: 'what', kind: 'text' as const, required: false, completes: true, choices: [] };
+    const sub = (name: string, adminOnly: boolean, options = [words]): CommandShape => ({ ...plainCommand(`pack ${name}`, name), adminOnly, options });
+    const pack: CommandShape = { ...plainCommand('pack', 'What is asked'), subcommands: [sub('list', false), sub('disputes', true, [])] };
+    expect(declare(pack)).toMatchObject({
+      contexts: [0, 1],
+      options: [
+        { type: 1, name: 'list', description: 'list', options: [{ name: 'words', autocomplete: true }] },
+        { type: 1, name: 'disputes', options: [] },
+      ],
+    });
+    const said = { ...fakeBot({ answer: () => message('learner', 'x'), complete: ({ command }) => [{ label: command, value: 'a' }], commands: [pack] }) };
+    const { discord, ada, platform } = await openServer({ bot: said });
+    await discord.use(ada, 'pack list', { words: 'caching' });
+    expect(said.events).toMatchObject([{ command: 'pack list', options: { words: 'caching' } }]);
+    expect(await discord.type(ada, 'pack list', 'words', 'c')).toEqual([{ name: 'pack list', value: 'a' }]);
+    await expect(async () => discord.use(ada, 'pack')).rejects.toThrow('/pack offers list, disputes');
+    await platform.stop();
+    await platform.start(said);
+    expect(discord.commands().calls).toBe(1);
   });
 
   test('happens in one call, and only when something has changed', async () => {

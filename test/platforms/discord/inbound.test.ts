@@ -30,7 +30,18 @@ describe('a command', () => {
       place: { platform: 'discord', id: '290926798626357999' },
       channel: '645027906669510667',
       account: { platform: 'discord', id: USER.id, name: 'Ada L.' },
-      admin: true,
+      isAdmin: true,
+    });
+  });
+
+  test('with its subcommand, used or typed', () => {
+    const sub = (options: unknown[]) => ({ id: '1', name: 'pack', type: 1, options: [{ type: 1, name: 'disputes', options }] });
+    const used = (data: unknown) => eventOf(read({ ...FRAME, ...IN_GUILD, type: 2, data }));
+    expect(used(sub([{ type: 3, name: 'query', value: 'caching' }]))).toMatchObject({ command: 'pack disputes', options: { query: 'caching' } });
+    // Without options Discord leaves them out.
+    expect(used({ id: '1', name: 'pack', type: 1, options: [{ type: 1, name: 'disputes' }] })).toMatchObject({ command: 'pack disputes', options: {} });
+    expect(read({ ...FRAME, ...IN_GUILD, type: 4, data: sub([{ type: 3, name: 'query', value: 'ca', focused: true }]) })).toMatchObject({
+      typing: { command: 'pack disputes', option: 'query', typed: 'ca' },
     });
   });
 
@@ -57,7 +68,14 @@ test.each([
   ['nothing', 0n, false],
 ])('%s makes an admin: %s', (_, permissions, admin) => {
   const payload = { ...FRAME, ...IN_GUILD, member: { ...IN_GUILD.member, permissions: String(permissions) }, type: 2, data: { name: 'x', type: 1 } };
-  expect(eventOf(read(payload))?.admin).toBe(admin);
+  expect(eventOf(read(payload))?.isAdmin).toBe(admin);
+});
+
+test('who is listed as one is an admin everywhere, also in a direct message', () => {
+  const data = { name: 'x', type: 1 };
+  const alone = { ...FRAME, channel_id: IN_GUILD.channel_id, user: USER, type: 2, data };
+  const rightOf = (payload: unknown, ...admins: string[]) => eventOf(readInteraction(payload, 0, new Set(admins)))?.isAdmin;
+  expect([rightOf(alone), rightOf(alone, USER.id), rightOf(alone, '1')]).toEqual([false, true, false]);
 });
 
 test('a nickname comes first; names that nobody can see are none', () => {

@@ -205,7 +205,7 @@ describe.each(MODES)('over %s', (mode) => {
         place: { platform: 'slack', id: slack.teamId },
         channel: general.id,
         account: { platform: 'slack', id: ada.id, name: 'ada' },
-        admin: false,
+        isAdmin: false,
       });
     }
     expectClean(slack);
@@ -276,7 +276,7 @@ describe('commands', () => {
     const bot = echo();
     const { slack, ada, ben, general } = await openStudy({ bot, adaIsAdmin: true });
     for (const person of [ada, ben]) await (await slack.use(person, '/quorum', 'help', general)).message();
-    expect(bot.events.map(({ admin }) => admin)).toEqual([true, false]);
+    expect(bot.events.map(({ isAdmin }) => isAdmin)).toEqual([true, false]);
     expectClean(slack);
   });
 

@@ -57,7 +57,7 @@ describe('what Slack sends', () => {
         place: { platform: 'slack', id: 'T1' },
         channel: 'C1',
         account: { platform: 'slack', id: 'U0ADA', name: 'ada' },
-        admin: true,
+        isAdmin: true,
       },
       slash: 'quorum',
       text: 'question a <b> &amp; c',
@@ -68,7 +68,7 @@ describe('what Slack sends', () => {
 
   test('a press, with the message that it is in', () => {
     expect(readPress(PRESS, ARRIVAL)).toMatchObject({
-      who: { id: '1.2.b', admin: false, account: { name: 'ben' } },
+      who: { id: '1.2.b', isAdmin: false, account: { name: 'ben' } },
       route: '1/question/next',
       origin: { pressed: { ts: '17.1', ephemeral: true }, thread: undefined },
     });

@@ -10,6 +10,7 @@ import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { renderMessage } from '../../../src/platforms/slack/render.ts';
 import { grade } from '../../../src/study/grading/grade.ts';
 import { diagramCard } from '../../../src/views/diagram.ts';
+import { DISPUTE_WORDS_MAX, disputeCard } from '../../../src/views/dispute.ts';
 import { followUpCard } from '../../../src/views/follow-up-card.ts';
 import { gradeCard, missedCard } from '../../../src/views/grade-card.ts';
 import { questionCard } from '../../../src/views/question-card.ts';
@@ -80,10 +81,12 @@ describe('all content', async () => {
   });
 
   test.each(everyAsked(library).map((asked) => [asked.args.join(' '), asked] as const))('grade cards of %s fit, with the longest answer', (_name, asked) => {
-    const graded = grade(asked.rubric, longAnswer(asked));
+    const graded = { id: 'a'.repeat(32), grade: grade(asked.rubric, longAnswer(asked)), points: 12 };
     for (const card of [
-      gradeCard(asked, 'a'.repeat(32), graded),
-      missedCard(asked, 'a'.repeat(32), grade(asked.rubric, '')),
+      gradeCard(asked, graded, { attemptsLeft: 1, upTo: 8 }),
+      gradeCard(asked, graded, { attemptsLeft: 0, upTo: 0, over: 'used' }),
+      missedCard(asked, { ...graded, grade: grade(asked.rubric, '') }),
+      disputeCard({ asked, name: 'Ada', answer: { ...graded, text: longAnswer(asked), rubricVersion: 0, at: 0 }, words: 'x '.repeat(DISPUTE_WORDS_MAX / 2) }),
       modelAnswerCard(asked, library, 'learner'),
     ]) {
       pagesOf(card);

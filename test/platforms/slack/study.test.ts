@@ -20,7 +20,9 @@ test.each(['HTTP', 'Socket Mode'] as const)('search, open what was found, answer
   const form = await (await slack.press(ada, card, 'Answer')).view();
   const grade = await (await slack.submit(ada, form, { answer: ANSWER })).message();
   expect(words(grade)).toMatch(/Your answer: \d+ of 100/);
-  const missed = await (await slack.press(ada, grade, 'Show what I missed')).message();
+  const warning = await (await slack.press(ada, grade, 'Show what I missed')).message();
+  expect([warning.onlyFor, words(warning)]).toEqual([ada.id, expect.stringContaining('Opening this ends paid attempts')]);
+  const missed = await (await slack.press(ada, warning, 'Open it')).edit();
   expect(words(missed)).toContain('What your answer missed');
   expect(slack.seen(ben, general)).toEqual([]);
   expectClean(slack);
@@ -81,6 +83,28 @@ test('an answer delivered again after a restart counts once, and shows the same 
   const again = await sent.message();
   expect(idsIn(again)).toBe(idsIn(grade));
   expect(idsIn(again)).toMatch(/1\/question\/missed\/a_[0-9a-f]{32}/);
+  expectClean(slack);
+});
+
+test('a disputed grade is decided by an admin, who sees the rubric beside it', async () => {
+  const { slack, ada, ben, general } = await openStudy({ adaIsAdmin: true });
+  const card = await (await slack.use(ben, '/quorum', 'question consistent hashing', general)).message();
+  const grade = await (await slack.submit(ben, await (await slack.press(ben, card, 'Answer')).view(), { answer: ANSWER })).message();
+  const thanks = await (await slack.submit(ben, await (await slack.press(ben, grade, 'Dispute this')).view(), { words: 'I said it.' })).message();
+  expect(words(thanks)).toContain('Thank you.');
+  expect(words(await (await slack.use(ben, '/quorum', 'pack disputes', general)).message())).toContain('That is for admins');
+  expect(words(await (await slack.use(ada, '/quorum', 'pack', general)).message())).toContain('/quorum pack disputes');
+  const list = await (await slack.use(ada, '/quorum', 'pack disputes', general)).message();
+  let opened = await (await slack.choose(ada, list, '1/pack/dispute', 'ben: Consistent hashing')).message();
+  expect(words(opened)).toContain('Answered by ben');
+  while (JSON.stringify(opened.blocks).includes('Next page')) opened = await (await slack.press(ada, opened, 'Next page')).edit();
+  const [id] = /a_[0-9a-f]{32}/.exec(idsIn(grade)) ?? [];
+  const form = await (await slack.press(ada, opened, 'Agree: regrade by hand')).view();
+  const done = await (await slack.submit(ada, form, { score: '80', note: 'Well said.' })).message();
+  expect(words(done)).toContain('Done: 80 of 100, strong');
+  expect(idsIn(thanks)).toContain(`1/question/grade/${id}`);
+  const again = await (await slack.press(ben, thanks, 'Show my answer’s card')).message();
+  expect(words(again)).toContain('Graded by an admin of this community');
   expectClean(slack);
 });
 

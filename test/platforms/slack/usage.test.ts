@@ -23,6 +23,7 @@ const COMMANDS: readonly CommandShape[] = [
   command('question', option('query'), level, option('share', { kind: 'flag' })),
   command('search', option('words', { required: true })),
   command('help'),
+  { ...command('pack'), subcommands: [command('pack list'), command('pack disputes', option('query'))] },
 ];
 
 test.each([
@@ -36,6 +37,11 @@ test.each([
   ['question', 'caching share:yes', { command: 'question', options: { query: 'caching', share: 'yes' } }],
   ['study', 'search a <b> & c', { command: 'search', options: { words: 'a <b> & c' } }],
   ['quorum', 'help me', { command: 'help', options: {} }],
+  ['quorum', 'pack', { command: 'pack', options: {} }],
+  ['quorum', 'pack nothing', { command: 'pack', options: {} }],
+  ['quorum', 'pack ?', { command: 'pack', options: {} }],
+  ['quorum', 'Pack  disputes caching', { command: 'pack disputes', options: { query: 'caching' } }],
+  ['pack', 'list', { command: 'pack list', options: {} }],
   ['quorum', 'help ?', { command: 'help', options: {} }],
 ])('/%s %s is used', (slash, text, expected) => {
   const usage = readUsage(slash, text, COMMANDS);
@@ -49,6 +55,7 @@ test.each([
   ['quorum', 'question ?', 'question', {}],
   ['quorum', 'question …', 'question', {}],
   ['quorum', 'question choose', 'question', {}],
+  ['quorum', 'pack disputes choose', 'pack disputes', {}],
   ['quorum', 'question caching level:senior ...', 'question', { query: 'caching', level: 'senior' }],
 ])('/%s %s opens the form', (slash, text, name, options) => {
   expect(readUsage(slash, text, COMMANDS)).toMatchObject({ kind: 'choose', command: { name }, options });

@@ -105,7 +105,7 @@ export function scripted(script: (event: Event) => Reply, commands: readonly Com
 }
 
 export function command(name: string, ...options: readonly OptionShape[]): CommandShape {
-  return { name, summary: `does ${name}`, adminOnly: false, options };
+  return { name, summary: `does ${name}`, adminOnly: false, options, subcommands: [] };
 }
 
 export function answered(answers: Reply['answers'], view: View | Promise<View>): Reply {

@@ -10,7 +10,7 @@ const happening = {
   place: { platform: 'web', id: 'playground' },
   channel: 'general',
   account: { platform: 'web', id: 'grace', name: 'Grace' },
-  admin: false,
+  isAdmin: true,
 };
 
 test('a command', () => {
@@ -28,8 +28,9 @@ test('a form, with every character as it was', () => {
   expect(inbound).toMatchObject({ event: { ...happening, kind: 'submit', fields: { text: ' <b>\r\n\u0000 ' } } });
 });
 
-test('the first learner is the admin', () => {
-  expect(readPress({ ...sender, learner: 'ada', route: 'x', message: 'ada.n1' }, arrival)).toMatchObject({ event: { admin: true } });
+test('everybody is an admin on a machine of their own', () => {
+  for (const { id } of LEARNERS)
+    expect(readPress({ ...sender, learner: id, route: 'x', message: `${id}.n1` }, arrival)).toMatchObject({ event: { isAdmin: true } });
 });
 
 describe('what the page never sends gets a sentence', () => {
@@ -62,4 +63,9 @@ describe('what the page never sends gets a sentence', () => {
 test('typing', () => {
   expect(readTyping({ command: 'question', option: 'query', typed: 'ha' })).toEqual({ command: 'question', option: 'query', typed: 'ha' });
   expect(readTyping({ command: 'question' })).toBeUndefined();
+});
+
+test('what is far too long for a form reaches the bot, which says by how much', () => {
+  const fields = { answer: 'x'.repeat(40_000) };
+  expect(readSubmit({ ...sender, learner: 'ada', route: 'x', fields }, arrival)).toMatchObject({ event: { fields } });
 });

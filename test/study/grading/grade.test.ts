@@ -16,10 +16,10 @@ describe('the score', () => {
 
   test.each([
     [0, 'weak'],
-    [35, 'weak'],
-    [36, 'partial'],
-    [73, 'partial'],
-    [74, 'strong'],
+    [33, 'weak'],
+    [34, 'partial'],
+    [75, 'partial'],
+    [76, 'strong'],
     [100, 'strong'],
   ])('%i is %s', (score, band) => {
     expect(bandOf(score)).toBe(band);

@@ -9,7 +9,7 @@ const found = (rubric: Rubric, answer: string): string[] => grade(rubric, answer
 describe('a misconception', () => {
   const wrong = 'To delete an item you reset the bits.';
 
-  test('cancels its points, costs a tenth, and is quoted', () => {
+  test('cancels its points, costs a twentieth, and is quoted', () => {
     const right = grade(bloomFilters, goodAnswer);
     const spoiled = grade(bloomFilters, `${goodAnswer}\n${wrong}`);
     expect(right).toMatchObject({ score: 100, band: 'strong', misconceptions: [] });
@@ -21,12 +21,12 @@ describe('a misconception', () => {
       cancelledBy: 'delete-is-easy',
     });
     // 12 of 12 weights less 2, of which 85 % are needed, less the penalty.
-    expect(spoiled.score).toBe(Math.round(100 * (10 / (12 * 0.85) - 0.1)));
+    expect(spoiled.score).toBe(Math.round(100 * (10 / (12 * 0.85) - 0.05)));
   });
 
   test('costs the best answer too', () => {
     const harmless: Rubric = { ...bloomFilters, misconceptions: [misconception('slow', [['filter'], ['slow']])] };
-    expect(grade(harmless, `${goodAnswer}\nThe filter itself is slow.`).score).toBe(90);
+    expect(grade(harmless, `${goodAnswer}\nThe filter itself is slow.`).score).toBe(95);
   });
 
   test.each([

@@ -4,9 +4,8 @@ import { examine, type Grade } from '../../../src/study/grading/grade.ts';
 import { addressesGrader } from '../../../src/study/grading/orders.ts';
 import { comparable, located, type Opinion, regraded, unsurePoints } from '../../../src/study/grading/verdicts.ts';
 import { ownLibrary } from '../../fakes/people.ts';
-import { FAIR, SPOTS, STAR } from '../../judge/answers.ts';
+import { FAIR, RUBRIC as rubric, SPOTS, STAR } from '../../judge/answers.ts';
 
-const { rubric } = (await ownLibrary()).question('q05')!;
 /** Right on the ring, wrong on hot keys, short. */
 const WRONG = `Virtual nodes spread a single hot key over many servers. ${SPOTS}`;
 

@@ -126,6 +126,8 @@ function problemOf(line: Line): string {
   if (line.kind === 'empty') return 'Type / to see what Quorum can do.';
   if (line.kind === 'prose') return 'Quorum reads no messages, here or anywhere: it answers commands, buttons and forms. Type / to choose a command.';
   if (line.kind === 'unknown') return `There is no command /${line.name}. Type / to see them all.`;
+  if (line.stray !== '' && line.command.subcommands.length > 0)
+    return `There is no /${line.command.name} ${line.stray}. /${line.command.name} shows what there is.`;
   if (line.stray !== '') return `/${line.command.name} can’t use “${line.stray}”.`;
   const missing = line.command.options.find(({ name, required }) => required && line.options[name] === undefined);
   return missing ? `/${line.command.name} needs ${missing.name}: ${missing.summary}.` : '';

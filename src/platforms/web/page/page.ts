@@ -37,7 +37,7 @@ async function start(): Promise<void> {
 
   const show = (current: typeof setup): void => {
     sidebar.show(current);
-    composer.setCommands(current.commands.filter(({ adminOnly }) => learner.admin || !adminOnly));
+    composer.setCommands(current.commands);
   };
   show(setup);
   openStream(learner.id, {

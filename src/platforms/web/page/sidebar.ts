@@ -26,7 +26,7 @@ export function createSidebar(learner: string, choose: (command: CommandShape) =
 
   return {
     show(setup) {
-      const options = setup.learners.map(({ id, name, admin }) => make('option', { value: id }, admin ? `${name} (admin)` : name));
+      const options = setup.learners.map(({ id, name }) => make('option', { value: id }, name));
       menu.replaceChildren(...options);
       menu.value = learner;
       commands.replaceChildren(...setup.commands.map((command) => drawCommand(command, choose)));

@@ -1,5 +1,5 @@
 import type { CommandShape } from '../../../bot/command.ts';
-import { nameAt, type Spot, spotAt, withOption } from '../../../bot/command-line.ts';
+import { nameAt, nameEnd, type Spot, spotAt, usable, withOption } from '../../../bot/command-line.ts';
 import { loadSuggestions } from './connection.ts';
 
 /** One row of the list above the input, and the line that choosing it makes. */
@@ -44,7 +44,7 @@ export function createSuggesting(): Suggesting {
   return {
     suggest(line, caret, commands, show) {
       const mine = ++newest;
-      const name = nameAt(line, caret);
+      const name = nameAt(line, caret, commands);
       const spot = name === undefined ? spotAt(line, caret, commands) : undefined;
       const completing = spot?.option.completes ? `${spot.command.name} ${spot.option.name}` : '';
       // While the server is asked, what it said last stays; what completes something else must not.
@@ -65,11 +65,12 @@ function suggestAtOnce(line: string, name: string | undefined, spot: Spot | unde
 }
 
 function suggestCommands(line: string, typed: string, commands: readonly CommandShape[]): Suggested {
-  const begins = commands.filter(({ name }) => name.startsWith(typed));
-  const contains = commands.filter((command) => !begins.includes(command) && `${command.name} ${command.summary}`.toLowerCase().includes(typed));
-  const rest = line.replace(/^\s*\/\S*\s?/, '');
+  const all = usable(commands);
+  const begins = all.filter(({ name }) => name.startsWith(typed));
+  const contains = all.filter((command) => !begins.includes(command) && `${command.name} ${command.summary}`.toLowerCase().includes(typed));
+  const rest = line.slice(nameEnd(line, commands)).replace(/^\s/, '');
   const suggestions = [...begins, ...contains].map(({ name, summary }) => ({ label: `/${name}`, summary, line: `/${name} ${rest}`, caret: name.length + 2 }));
-  return { suggestions, takesFirst: !commands.some(({ name }) => name === typed) };
+  return { suggestions, takesFirst: ![...all, ...commands].some(({ name }) => name === typed) };
 }
 
 function suggestChoices(spot: Spot, line: string): Suggested {
