@@ -2,7 +2,7 @@
 // A noisy machine moves both sides of a ratio alike; single times are printed for orientation only.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,6 +13,7 @@ const START_ROUNDS = 9;
 const ANSWER_ROUNDS = 9;
 /** All rounds together stay below what the five learners of the playground may do in ten seconds. */
 const ANSWERS_PER_ROUND = 30;
+const GRADES_PER_ROUND = 100;
 const LEARNERS = ['ada', 'grace', 'linus', 'margaret', 'edsger'];
 /** What the enabled platforms and the store are made of: the limit of a start. */
 const LIBRARIES = [
@@ -39,7 +40,7 @@ const ANSWER =
 
 async function bench() {
   const { emulators } = await loadEmulators();
-  const rows = [await benchStart(), await benchAnswer(), ...(await benchSlack(emulators)), await benchDiscord(emulators)];
+  const rows = [await benchStart(), await benchGrade(), await benchAnswer(), ...(await benchSlack(emulators)), await benchDiscord(emulators)];
   console.log(`\nNode ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), medians of ${START_ROUNDS} interleaved rounds\n`);
   console.table(Object.fromEntries(rows.map(({ what, ...figures }) => [what, figures])));
   console.log(JSON.stringify(rows));
@@ -59,6 +60,29 @@ async function benchStart() {
     await libraries.stop();
   }
   return row('start to ready, beside importing its libraries', ours, bare, '≤ 1.25');
+}
+
+/** The rules on an answer of 63 words, beside the stemmer alone on the same words. */
+async function benchGrade() {
+  const outfile = join(ROOT, 'dist/bench-grade.mjs');
+  await build({ absWorkingDir: ROOT, entryPoints: ['src/study/grading/grade.ts'], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+  const { grade } = await import(pathToFileURL(outfile).href);
+  const { stemmer } = await import('stemmer');
+  const [{ questions }] = JSON.parse(await readFile(join(ROOT, 'dist/packs.json'), 'utf8'));
+  const { rubric } = questions.find(({ key }) => key === 'sd.q05');
+  const words = ANSWER.toLowerCase().match(/\w+/g);
+  const time = (act) => {
+    const before = performance.now();
+    for (let at = 0; at < GRADES_PER_ROUND; at++) act();
+    return (performance.now() - before) / GRADES_PER_ROUND;
+  };
+  const ours = [];
+  const bare = [];
+  for (let round = 0; round < ANSWER_ROUNDS; round++) {
+    ours.push(time(() => grade(rubric, ANSWER)));
+    bare.push(time(() => words.map((word) => stemmer(word))));
+  }
+  return row('grading one answer, beside stemming its words', ours, bare, '');
 }
 
 /** One answer through the playground (limits, grade, commit on disk, card as HTML), beside a bare Hono route that answers as many bytes. */

@@ -27,7 +27,8 @@ export function lintQuestion(question: Question, others: readonly Question[]): F
 
 function lintAsked({ question, followUp, rubric, modelAnswer }: Asked, others: readonly Question[]): Finding[] {
   const root = followUp === undefined ? 'rubric' : `followUps.${followUp.id}.rubric`;
-  const strangers = others.filter(({ key }) => key !== question.key);
+  // A follow-up is narrow: what is of another topic hardly meets it.
+  const strangers = others.filter(({ key, topic }) => key !== question.key && (followUp === undefined || topic === question.topic));
   return [
     ...rubric.keyPoints.flatMap((point) => lintPoint(rubric, point, strangers).map((message) => ({ place: `${root}.keyPoints.${point.id}`, message }))),
     ...rubric.misconceptions.flatMap((wrong) => lintMisconception(rubric, wrong).map((message) => ({ place: `${root}.misconceptions.${wrong.id}`, message }))),

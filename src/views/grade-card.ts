@@ -96,6 +96,7 @@ const REMARKS: Readonly<Record<NonNullable<Grade['remark']>, string>> = {
   list: 'This reads like a list of terms. Say in sentences how they act on each other, and each can earn its point.',
   language: 'I can grade English only, and this does not read like English sentences. Your answer is kept; try it in English.',
   short: 'Your answer is short: saying why would lift it.',
+  wrong: 'More of this is wrong than right, so nothing is credited yet. Look at what to check below, then try again.',
   cut: 'Your answer is very long: I read the first part only.',
   'pasted-answer': 'This is the model answer, or most of it, and a fine text to learn from. Say it in your own words, and I can tell you what of it is yours.',
   'pasted-prompt': 'This is the question itself. Your answer may have been left behind: send it, and I grade it.',
@@ -103,7 +104,7 @@ const REMARKS: Readonly<Record<NonNullable<Grade['remark']>, string>> = {
 };
 
 /** Nothing was graded: there is nothing to tally. */
-const ALONE: readonly Grade['remark'][] = ['empty', 'list', 'language', 'pasted-answer', 'pasted-prompt', 'link'];
+const ALONE: readonly Grade['remark'][] = ['empty', 'list', 'language', 'wrong', 'pasted-answer', 'pasted-prompt', 'link'];
 
 function opening(points: readonly Paired[], { remark }: Grade): string {
   const said = remark === undefined ? [] : [REMARKS[remark]];

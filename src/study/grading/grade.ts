@@ -18,6 +18,7 @@ import {
   LIST_REMARK_SHARE,
   MISCONCEPTION_COST,
   MOST_NEEDED,
+  MOSTLY_WRONG,
   PARTLY_CREDIT,
   PARTLY_MIN_GROUPS,
   SHORT_WORDS,
@@ -51,8 +52,8 @@ export interface Grade {
   /** One per key point, in the rubric's order. */
   points: PointGrade[];
   misconceptions: { misconception: string; evidence: string }[];
-  /** What to tell the learner about the answer's form: nothing to read, no English, a list of terms, too short, cut at the limit, or not their own. */
-  remark?: 'empty' | 'language' | 'list' | 'short' | 'cut' | 'pasted-answer' | 'pasted-prompt' | 'link';
+  /** What to tell the learner about the answer's form: nothing to read, no English, a list of terms, too short, cut at the limit, more wrong than right, or not their own. */
+  remark?: 'empty' | 'language' | 'list' | 'short' | 'cut' | 'wrong' | 'pasted-answer' | 'pasted-prompt' | 'link';
   /** Who read it: the rules alone, or a judge too, by its model's name, where it changed a point. */
   gradedBy: 'rules' | { judge: string };
 }
@@ -88,8 +89,10 @@ export function examine(rubric: Rubric, answer: string): Examined {
   const read = readAnswer(rubric, answer);
   const beliefs = findBeliefs(rubric, read);
   const { best } = phrasesOf(rubric);
-  const points = rubric.keyPoints.map((point) => gradePoint(point, read, beliefs, best));
-  const remark = remarkOn(answer, read);
+  const found = rubric.keyPoints.map((point) => gradePoint(point, read, beliefs, best));
+  const isMostlyWrong = isWrongMoreThanRight(beliefs, found);
+  const points = isMostlyWrong ? found.map(({ point, cancelledBy }) => missed(point, cancelledBy)) : found;
+  const remark = isMostlyWrong ? 'wrong' : remarkOn(answer, read);
   const misconceptions = beliefs.held.map((belief) => ({
     misconception: belief.misconception.id,
     evidence: quote(read, belief.sentence, belief.sentence),
@@ -99,6 +102,16 @@ export function examine(rubric: Rubric, answer: string): Examined {
     return { score, band: bandOf(score), points: regraded, misconceptions, ...(remark === undefined ? {} : { remark }), gradedBy };
   };
   return { grade: regrade(points, 'rules'), read, beliefs, regrade };
+}
+
+/** Somebody who states so much that is wrong meets the rest by chance, or with the facts reversed in ways that no rubric foresaw. */
+function isWrongMoreThanRight({ held }: Beliefs, points: readonly PointGrade[]): boolean {
+  const wrong = held.filter(({ isTakenBack }) => !isTakenBack).length;
+  return wrong >= MOSTLY_WRONG && wrong >= points.filter(({ credit }) => credit > 0).length;
+}
+
+function missed(point: string, cancelledBy?: string): PointGrade {
+  return { point, verdict: 'missed', credit: 0, ...(cancelledBy === undefined ? {} : { cancelledBy }) };
 }
 
 /** How many misconceptions cost: neither taken back, nor outweighed by the points that they would take away. */
@@ -124,7 +137,12 @@ function readAnswer(rubric: Rubric, answer: string): ReadAnswer {
   const asks = spans.map((span) => /[?؟？]["'”’)]?$/.test(text.slice(Math.max(span.start, span.end - 3), span.end)));
   const hits = findHits(tokens, isListed, index, answeredNo(tokens, asks));
   const pointHits = withBlanketDenial(hits, tokens, spans.length);
-  return { text, spans, isNoEnglish: noEnglish, tokens, isListed, hits, pointHits, asks, named: nameSubjects(rubric, tokens) };
+  return { text, spans, isNoEnglish: noEnglish, tokens, isListed, hits, pointHits, asks, breaks: paragraphs(text, spans), named: nameSubjects(rubric, tokens) };
+}
+
+/** The sentences before which there is an empty line. */
+function paragraphs(text: string, spans: readonly Span[]): ReadonlySet<number> {
+  return new Set(spans.flatMap(({ start }, at) => (/\n\s*\n/.test(text.slice(spans[at - 1]?.end ?? 0, start)) ? [at] : [])));
 }
 
 interface Phrases {
@@ -163,9 +181,12 @@ function bestWordings({ statement, groups }: KeyPoint, index: PhraseIndex): [Gro
 
 function gradePoint(point: KeyPoint, read: ReadAnswer, beliefs: Beliefs, best: Phrases['best']): PointGrade {
   const cancelling = beliefs.held.find((belief) => belief.cancels.has(point.id));
-  if (cancelling !== undefined) return { point: point.id, verdict: 'missed', credit: 0, cancelledBy: cancelling.misconception.id };
-  const seen = sightings(read.pointHits.filter((hit) => point.groups.includes(hit.group) && isAbout(hit, point.subject, read.named)));
-  const window = bestWindow(point.groups, seen, { asks: read.asks, most: WINDOW_CREDITS.length, disowned: beliefs.sentences });
+  if (cancelling !== undefined) return missed(point.id, cancelling.misconception.id);
+  // The words of a wrong statement prove nothing else either.
+  const isOpen = ({ from }: Hit): boolean => !beliefs.held.some(({ words, isTakenBack }) => !isTakenBack && from >= words.from && from < words.end);
+  const own = read.pointHits.filter((hit) => point.groups.includes(hit.group) && isAbout(hit, point.subject, read.named));
+  const seen = sightings(own.filter(isOpen));
+  const window = bestWindow(point.groups, seen, { asks: read.asks, breaks: read.breaks, most: WINDOW_CREDITS.length, disowned: beliefs.sentences });
   const missing = (window?.unmet ?? point.groups).map((group) => best.get(group) ?? '');
   if (window === undefined) return { point: point.id, verdict: 'missed', credit: 0, missing };
   const evidence = quote(read, window.first, window.last);

@@ -14,6 +14,8 @@ export interface Reading {
   hits: readonly Hit[];
   /** For each sentence whether it is a question. */
   asks: readonly boolean[];
+  /** The sentences before which a paragraph begins. */
+  breaks: ReadonlySet<number>;
   named: NamedSubjects;
 }
 
@@ -22,6 +24,8 @@ export interface Belief {
   sentence: number;
   /** The points that it takes away: those it contradicts, but for the ones that the answer then says right. */
   cancels: ReadonlySet<string>;
+  /** Where its words stand: the hull of what was matched in its sentence. Token indices, end exclusive. */
+  words: Range;
   /** The answer says all of them right after it. The learner is shown it, but does not pay for it. */
   isTakenBack: boolean;
 }
@@ -42,6 +46,7 @@ interface Statement {
   turn: Turn;
   /** The token of its sentence at which it turns ("but …"), or the one after the sentence. */
   turnsAt: number;
+  words: Range;
 }
 
 export function findBeliefs(rubric: Rubric, answer: Reading): Beliefs {
@@ -52,13 +57,17 @@ export function findBeliefs(rubric: Rubric, answer: Reading): Beliefs {
     const bound = answer.hits.filter((hit) => misconception.groups.includes(hit.group) && isAbout(hit, misconception.subject, answer.named));
     const places = statedIn(misconception, bound, answer);
     for (const [sentence] of places) wrong.add(sentence);
-    const turned = places.map(([sentence, hits]) => ({ sentence, ...turnAt(sentence, hits, answer, ranges) }));
+    const turned = places.map(([sentence, hits]) => ({ sentence, words: hull(hits), ...turnAt(sentence, hits, answer, ranges) }));
     const open = turned.filter(({ sentence, turn }) => turn !== 'rejected' && !isQuoted.has(sentence));
     const [first, last] = [open[0], open.at(-1)];
-    return first === undefined || last === undefined ? [] : [{ ...last, misconception, first: first.sentence, last: last.sentence }];
+    return first === undefined || last === undefined ? [] : [{ ...last, misconception, words: first.words, first: first.sentence, last: last.sentence }];
   });
   const held = statements.flatMap((statement) => believed(rubric, statement, answer, wrong));
   return { held, sentences: wrong };
+}
+
+function hull(hits: readonly Hit[]): Range {
+  return { from: Math.min(...hits.map(({ from }) => from)), end: Math.max(...hits.map(({ end }) => end)) };
 }
 
 /**
@@ -87,14 +96,14 @@ function turnAt(sentence: number, there: readonly Hit[], { tokens }: Reading, ra
 
 /** What is left of a statement once the answer has said what is right. */
 function believed(rubric: Rubric, statement: Statement, answer: Reading, wrong: ReadonlySet<number>): Belief[] {
-  const { misconception, first, turn } = statement;
+  const { misconception, first, turn, words } = statement;
   const mended = misconception.cancels.filter((id) => {
     const point = rubric.keyPoints.find((each) => each.id === id);
     return point !== undefined && saidRight(point, answer, statement, wrong);
   });
   const isTakenBack = mended.length > 0 && mended.length === misconception.cancels.length;
   if (isTakenBack && turn === 'turning') return [];
-  return [{ misconception, sentence: first, cancels: new Set(misconception.cancels.filter((id) => !mended.includes(id))), isTakenBack }];
+  return [{ misconception, sentence: first, words, cancels: new Set(misconception.cancels.filter((id) => !mended.includes(id))), isTakenBack }];
 }
 
 /**
@@ -105,7 +114,7 @@ function saidRight({ groups, subject }: KeyPoint, answer: Reading, { last, turn,
   const isOpen = (sentence: number): boolean => !wrong.has(sentence);
   const covers = (most: number, isAllowed: (hit: Hit) => boolean): boolean => {
     const seen = sightings(answer.hits.filter((hit) => groups.includes(hit.group) && isAbout(hit, subject, answer.named) && isAllowed(hit)));
-    const window = bestWindow(groups, seen, { asks: answer.asks, most });
+    const window = bestWindow(groups, seen, { asks: answer.asks, breaks: answer.breaks, most });
     return window !== undefined && window.unmet.length === 0 && window.last > last;
   };
   if (covers(1, ({ sentence }) => sentence > last && isOpen(sentence))) return true;

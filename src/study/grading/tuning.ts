@@ -1,7 +1,7 @@
 /** Every number of the grader that was chosen rather than derived, with the reason for it. */
 
-/** Text beyond this is not read. More than twice what a form carries: only an import or an attack is longer. Characters. */
-export const ANSWER_READ_CHARACTERS = 8000;
+/** Text beyond this is not read. Twice what a form carries: only an import or an attack is longer. Characters. */
+export const ANSWER_READ_CHARACTERS = 6000;
 
 /** The lowest score of each band. Fixed once on the development set; people see the bands, so they do not move per question. */
 export const BAND_CUTS = { partial: 34, strong: 76 } as const;
@@ -32,6 +32,9 @@ export const MOST_NEEDED = 12;
 
 /** Taken off the score for each misconception, on top of the points it cancels: a wrong fact is worse than a missing one. */
 export const MISCONCEPTION_COST = 0.05;
+
+/** From so many misconceptions on, and if they are as many as the points it covers, an answer is more wrong than right and earns nothing. */
+export const MOSTLY_WRONG = 2;
 
 /** So many sentences after a misconception may correct it together ("But then both miss. So I insert first."). Further on, one alone must. */
 export const TURN_SENTENCES = 2;

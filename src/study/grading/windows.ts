@@ -58,6 +58,8 @@ export function isMet({ wantsDenial, scope }: Hit, spent: ReadonlySet<number>): 
 export interface Sight {
   /** For each sentence whether it is a question: a window of nothing else states nothing. */
   asks: readonly boolean[];
+  /** The sentences before which a paragraph begins: a window does not reach over it. */
+  breaks: ReadonlySet<number>;
   /** At most so many sentences. */
   most: number;
   /** Sentences that the answer itself turns down: poor evidence, if the same is said elsewhere. */
@@ -68,12 +70,13 @@ export interface Sight {
  * The window in which the most of these groups are met; of several, the shortest, then the one with the fewest disowned
  * sentences, then the one in which they are said in the most ways, then the first.
  */
-export function bestWindow(groups: readonly Group[], seen: Sightings, { asks, most, disowned = new Set() }: Sight): Window | undefined {
+export function bestWindow(groups: readonly Group[], seen: Sightings, { asks, breaks, most, disowned = new Set() }: Sight): Window | undefined {
   let best: (Window & { rank: readonly number[] }) | undefined;
   const said = new Set(groups.flatMap((group) => [...(seen.get(group)?.met.keys() ?? [])]));
   for (const [index, credit] of WINDOW_CREDITS.slice(0, most).entries()) {
     for (let first = 0; first + index < asks.length; first += 1) {
       const run = Array.from({ length: index + 1 }, (_, offset) => first + offset);
+      if (run.slice(1).some((sentence) => breaks.has(sentence))) continue;
       if (!run.some((sentence) => said.has(sentence)) || run.every((sentence) => asks[sentence])) continue;
       const unmet = unmetGroups(groups, seen, run);
       if (unmet.length === groups.length) continue;

@@ -7,6 +7,7 @@ import { grade } from '../../../src/study/grading/grade.ts';
 import { ROOT } from '../../environment.ts';
 import { ownLibrary } from '../../fakes/people.ts';
 import { type Judged, type Labelled, mean, pairwise, violations, weightedKappa } from './agreement.ts';
+import { auditTable, drawCredits, verdicts } from './audit.ts';
 import { deny, dice, hostileText, LIST_OF_TERMS, mistype, shuffle } from './distortions.ts';
 
 // What docs/grading-figures.md tells. `npm run figures` writes it anew.
@@ -17,6 +18,9 @@ const SEED = 20_261_123;
 const HOSTILE_TEXTS = 10_000;
 const HOSTILE_MS = 50;
 const SHUFFLES = 5;
+const AUDITED = 40;
+const AUDITED_RIGHT = 36;
+const AUDIT = join(ROOT, 'docs/grading-audit.md');
 /** Of terse notes with hardly a function word or a verb no rule can tell that they are out of order, or denied. */
 const NEARLY_ALL = 0.95;
 
@@ -100,6 +104,26 @@ function msOf(act: () => unknown): number {
   act();
   return performance.now() - before;
 }
+
+/** Who changes the grader judges the new lines: `npm run figures` marks them with a question mark. */
+test(`of ${AUDITED} credits drawn by a seed at least ${AUDITED_RIGHT} are right, as somebody judged by reading`, async () => {
+  const before = await readFile(AUDIT, 'utf8').catch(() => '');
+  const statementOf = ({ answer, point }: { answer: string; point: string }) => {
+    const rubric = judged.find(({ label }) => label.answer_id === answer);
+    return (rubric && questionOf(rubric.label).rubric.keyPoints.find(({ id }) => id === point)?.statement) ?? '';
+  };
+  const table = auditTable(drawCredits(judged, SEED, AUDITED), statementOf, before);
+  const text = `# Credits, judged by reading
+
+${AUDITED} of the credits that the grader gives on the labelled answers, drawn by a fixed seed. A credit is right when an interviewer would
+take the quoted words for the key point, as far as a learner goes; it is wrong when they say something else or the contrary.
+
+${table}
+`;
+  await expect(text).toMatchFileSnapshot(AUDIT);
+  expect(verdicts(table)).not.toContain('?');
+  expect(verdicts(table).filter((verdict) => verdict === 'right').length).toBeGreaterThanOrEqual(AUDITED_RIGHT);
+});
 
 test('docs/grading-figures.md tells these figures', async () => {
   const percent = (share: number) => `${Math.round(100 * share)}%`;
