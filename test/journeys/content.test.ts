@@ -8,7 +8,9 @@ const FILE = 'system-design/questions/consistent-hashing.yaml';
 
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(ROOT, 'dist/content.js'), ...args], { cwd: ROOT }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
+    execFile(process.execPath, [join(ROOT, 'dist/content.js'), ...args], { cwd: ROOT }, (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
   });
 }
 
@@ -26,7 +28,9 @@ test('what is to mend is said with file, point and cure', async () => {
   const text = await readFile(join(folder, FILE), 'utf8');
   await writeFile(join(folder, FILE), text.replace(/matches: .*\n(?= {6})/, 'matches: Birds sing in the trees.\n'));
   const { code, out } = await run('--folder', folder, 'q05');
-  expect(out).toMatch(/consistent-hashing\.yaml rubric\.keyPoints\.modulo-moves-all: the sentence of "matches" does not earn it\. Not found: .*Add its wording/);
+  expect(out).toMatch(
+    /consistent-hashing\.yaml rubric\.keyPoints\.modulo-moves-all: the sentence of "matches" does not earn it\. Not found: .*Add its wording/,
+  );
   expect(code).toBe(1);
 });
 
