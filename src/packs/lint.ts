@@ -22,13 +22,23 @@ const LONGEST_RIGHT_SHARE = 0.5;
  */
 export function lintQuestion(question: Question, others: readonly Question[]): Finding[] {
   const asked = [undefined, ...question.followUps.map(({ id }) => id)].flatMap((id) => askedOf(question, id) ?? []);
-  return [...asked.flatMap((each) => lintAsked(each, others)), ...lintPitfalls(question), ...lintQuiz(question)];
+  return [...asked.flatMap((each) => lintAsked(each, others)), ...lintRelated(question, others), ...lintPitfalls(question), ...lintQuiz(question)];
+}
+
+/** Whether a full answer to one may say a good part of the other: the same question, or one that either names as related. */
+export function isRelated(question: Question, other: Question): boolean {
+  return question.key === other.key || question.related.includes(other.id) || other.related.includes(question.id);
+}
+
+function lintRelated({ related }: Question, others: readonly Question[]): Finding[] {
+  const unknown = related.filter((name) => !others.some(({ id }) => id === name));
+  return unknown.map((name) => ({ place: 'related', message: `there is no question "${name}".` }));
 }
 
 function lintAsked({ question, followUp, rubric, modelAnswer }: Asked, others: readonly Question[]): Finding[] {
   const root = followUp === undefined ? 'rubric' : `followUps.${followUp.id}.rubric`;
   // A follow-up is narrow: what is of another topic hardly meets it.
-  const strangers = others.filter(({ key, topic }) => key !== question.key && (followUp === undefined || topic === question.topic));
+  const strangers = others.filter((other) => !isRelated(question, other) && (followUp === undefined || other.topic === question.topic));
   return [
     ...rubric.keyPoints.flatMap((point) => lintPoint(rubric, point, strangers).map((message) => ({ place: `${root}.keyPoints.${point.id}`, message }))),
     ...rubric.misconceptions.flatMap((wrong) => lintMisconception(rubric, wrong).map((message) => ({ place: `${root}.misconceptions.${wrong.id}`, message }))),

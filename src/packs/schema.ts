@@ -155,6 +155,7 @@ const questionFields = {
     .max(10)
     .default([])
     .describe('What a good candidate asks before designing, and what the interviewer answers.'),
+  related: z.array(id).max(8).default([]).describe('Ids of questions that share ground with this one, so that a full answer to one is a part of the other.'),
   hints: z.array(line).min(2).max(3).describe('Each leads a little further; none tells.'),
   rubric,
   modelAnswer: markdown,
@@ -200,6 +201,7 @@ export const questionSchema = z.strictObject(questionFields).superRefine(checkQu
 
 /** The way through an incident, in this order. */
 const STAGES = ['diagnose', 'stop-the-bleeding', 'root-cause', 'long-term', 'watch'] as const;
+export type Stage = (typeof STAGES)[number];
 
 export const scenarioSchema = z
   .strictObject({

@@ -2,7 +2,7 @@ import { route } from '../bot/route.ts';
 import type { Audience, Block, Message } from '../bot/view.ts';
 import type { Asked } from '../packs/asked.ts';
 import type { Library } from '../packs/library.ts';
-import type { Question, Section } from '../packs/schema.ts';
+import type { Question, Section, Stage } from '../packs/schema.ts';
 import { answerButton, readingButtons } from './question-card.ts';
 
 /** The hints up to and including number `shown`, and the way to the next. */
@@ -40,6 +40,24 @@ export function keyPointsCard({ question, title, rubric }: Asked, to: Audience):
   };
 }
 
+const STAGE_TITLES: Readonly<Record<Stage, string>> = {
+  diagnose: 'Diagnose',
+  'stop-the-bleeding': 'Stop the bleeding',
+  'root-cause': 'Find the root cause',
+  'long-term': 'Mend it for good',
+  watch: 'What to watch',
+};
+
+/** Of a scenario: step by step through the incident, and the numbers behind it. */
+function wayThrough({ path = [], arithmetic }: Question): Block[] {
+  const steps = path.flatMap(({ stage, text }): Block[] => [
+    { kind: 'heading', text: STAGE_TITLES[stage] },
+    { kind: 'text', markdown: text },
+  ]);
+  if (arithmetic === undefined) return steps;
+  return [...steps, { kind: 'heading', text: 'The numbers' }, { kind: 'text', markdown: arithmetic }];
+}
+
 /** The model answer; for a question also where it happened for real, and what to read. */
 export function modelAnswerCard({ question, followUp, title, modelAnswer, args }: Asked, library: Library, to: Audience): Message {
   const again = route('question', 'model-answer', ...args);
@@ -49,6 +67,7 @@ export function modelAnswerCard({ question, followUp, title, modelAnswer, args }
     { kind: 'text', markdown: modelAnswer },
   ];
   if (followUp) return { kind: 'message', to, tone: 'plain', blocks, again };
+  blocks.push(...wayThrough(question));
   const pack = library.packOf(question.key);
   blocks.push(
     { kind: 'divider' },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isRelated } from '../../../src/packs/lint.ts';
 import type { Question } from '../../../src/packs/schema.ts';
 import { grade } from '../../../src/study/grading/grade.ts';
 import { ROOT } from '../../environment.ts';
@@ -60,7 +61,7 @@ const figures = {
   deniedDown: mean(strong.map(({ question, answer }) => Number(bandOf({ question, answer: deny(answer) }) !== 'strong'))),
   neighboursWeak: mean(
     library.questions.flatMap((question) =>
-      library.questions.flatMap((other) => (other === question ? [] : [Number(bandOf({ question, answer: other.modelAnswer }) === 'weak')])),
+      library.questions.flatMap((other) => (isRelated(question, other) ? [] : [Number(bandOf({ question, answer: other.modelAnswer }) === 'weak')])),
     ),
   ),
   typosCost: costOf((answer) => mistype(answer, 100 / 3, roll)),
@@ -136,7 +137,7 @@ test('docs/grading-figures.md tells these figures', async () => {
   const distorted = [
     ['all its words shuffled: weak', percent(figures.shuffledWeak), 'all'],
     ['“not” before every verb: at least a band down', percent(figures.deniedDown), 'all'],
-    ['given to another question of the pack: weak (model answers)', percent(figures.neighboursWeak), 'all'],
+    ['given to another question that is not related: weak (model answers)', percent(figures.neighboursWeak), 'all'],
     ['typos in 3% of its letters: points lost', figures.typosCost.toFixed(1), '< 5'],
     ['a list of 14 terms after it: points lost', figures.listCost.toFixed(1), '< 5'],
   ];
