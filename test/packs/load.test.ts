@@ -2,7 +2,11 @@ import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { type Asked, askedOf } from '../../src/packs/asked.ts';
+import { createLibrary } from '../../src/packs/library.ts';
 import { loadPacks } from '../../src/packs/load.ts';
+import type { Question } from '../../src/packs/schema.ts';
+import { modelAnswerCard } from '../../src/views/reading.ts';
 import { ROOT, tempFolder } from '../environment.ts';
 
 const QUESTION = 'system-design/questions/consistent-hashing.yaml';
@@ -120,4 +124,36 @@ test('a pack with the id or prefix of one that is there already is left out', as
   const again = await loadPacks(join(ROOT, 'content'), ours.packs);
   expect(again.packs).toEqual([]);
   expect(again.mistakes).toMatchObject([{ field: 'key', message: expect.stringContaining('has this id or key already') }]);
+});
+
+describe('a scenario', () => {
+  const STEPS = ['diagnose', 'stop-the-bleeding', 'root-cause', 'long-term', 'watch'];
+
+  /** Our own question on consistent hashing as if it were an incident. */
+  async function contentWithScenario(stages: readonly string[]): Promise<string> {
+    const folder = await contentWith(QUESTION, (text) => text);
+    const question = parse(await readFile(join(folder, QUESTION), 'utf8'));
+    const path = stages.map((stage) => ({ stage, text: `What to do when you ${stage}, step by step.` }));
+    const scenario = { ...question, id: 'an-incident', key: 'sd.s01', source: 's1', path, arithmetic: 'Twenty servers share 1 M requests: 50,000 each.' };
+    await mkdir(join(folder, 'system-design/scenarios'), { recursive: true });
+    await writeFile(join(folder, 'system-design/scenarios/an-incident.yaml'), stringify(scenario));
+    return folder;
+  }
+
+  test('is a question with a way through the incident', async () => {
+    const { packs, mistakes } = await loadPacks(await contentWithScenario(STEPS));
+    expect(mistakes).toEqual([]);
+    const library = createLibrary(packs);
+    expect(library.question('s1')).toMatchObject({ key: 'sd.s01', path: STEPS.map((stage) => ({ stage })) });
+    const asked = askedOf(library.question('s1') as Question);
+    const card = JSON.stringify(modelAnswerCard(asked as Asked, library, 'learner'));
+    for (const text of ['Stop the bleeding', 'What to do when you watch', 'The numbers', '50,000 each']) expect(card).toContain(text);
+  });
+
+  test('has all five steps, in their order', async () => {
+    const [first = '', second = '', ...rest] = STEPS;
+    expect(await mistakesOf(await contentWithScenario([second, first, ...rest]))).toEqual([
+      expect.stringContaining('path: expected one step for each of diagnose, stop-the-bleeding, root-cause, long-term, watch, in this order'),
+    ]);
+  });
 });

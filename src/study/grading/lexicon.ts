@@ -7,7 +7,7 @@
  */
 export const SYNONYMS: readonly string[] = [
   'server, machine, box, node, host | instance, computer',
-  'fail, failure, die, death, crash, outage, go down, be down | break, breakage, fall over, burn, burn down, blow up, stop working, collapse, go offline, offline, be gone, knock out, drop out, dead, away, ill, sick, asleep, on holiday, closed',
+  'fail, failure, die, death, crash, outage, go down, be down | break, breakage, fall over, burn, burn down, blow up, stop working, collapse, go offline, offline, be gone, knock out, drop out, dead, sick, on holiday',
   'stale, outdated, out of date, obsolete | old, older, not up to date, not latest, not fresh, no longer current, behind',
   'latest, newest, up to date, most recent, fresh, newer, fresher | newer, recent, current',
   'at once, simultaneous, concurrent, at same time, in parallel, parallel | together, at same moment, in same second, in one go',
@@ -153,6 +153,8 @@ export const SYNONYMS: readonly string[] = [
 /** Words whose stem would be that of an unrelated one: "balancer" and "balance", "important" and "import". */
 export const UNSTEMMED: ReadonlySet<string> = new Set([
   'one',
+  'acceptable',
+  'tolerable',
   'balancer',
   'balancers',
   'important',
