@@ -129,7 +129,7 @@ function label({ verdict, judged }: PointGrade): string {
 function howGraded({ gradedBy, points }: Grade): string {
   const number = points.filter(({ judged }) => judged).length;
   const judge = gradedBy === 'rules' ? '' : ` The judge \`${gradedBy.judge}\` read ${number} point${number === 1 ? '' : 's'} again.`;
-  return `Graded on this machine by matching sentences with the question’s rubric, in English.${judge} Weightier points count more, and staff-level points are extra. It can be wrong: compare with the model answer.`;
+  return `Graded on this machine by matching sentences with the question’s rubric, in English.${judge} Nobody needs to say every point: weightier ones count more, and about six make a full score. It can be wrong: compare with the model answer.`;
 }
 
 function withEvidence({ point, graded }: Paired): string {
