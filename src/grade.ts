@@ -63,7 +63,7 @@ function graded(asked: Asked, { question_id, answer_id, follow_up, answer }: Lin
     ...(follow_up === undefined ? {} : { follow_up }),
     score,
     band,
-    points: points.map(({ point, credit, evidence = '' }) => ({ point, credit, evidence })),
+    points: points.map(({ point, credit, evidence = '' }) => ({ point, credit: Math.round(100 * credit) / 100, evidence })),
     misconceptions,
     ...(remark === undefined ? {} : { remark }),
   };

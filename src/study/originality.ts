@@ -4,18 +4,26 @@ import type { Rubric } from './rubric.ts';
 /** What makes a text no answer of one's own. */
 export type Copied = 'pasted-answer' | 'pasted-prompt' | 'link';
 
-/** Words in a row that two people hardly ever write alike. */
-const RUN_WORDS = 5;
+/** Words in a row that two people seldom write alike. A longer run breaks at every "um" that is put in. */
+const RUN_WORDS = 3;
 /** Below it somebody quotes; above it somebody pastes. */
-const PASTED_SHARE = 0.6;
+const PASTED_SHARE = 0.5;
 
 const LINK = /^<?https?:\/\/[^\s>]+>?$|^www\.\S+$/i;
 
-/** `undefined` for an answer in somebody's own words, as far as can be told. Knows nothing of other texts than these two. */
-export function copiedFrom(answer: string, { modelAnswer, prompt }: { modelAnswer: string; prompt: string }): Copied | undefined {
+/** What a learner may have read before answering. */
+export interface Readable {
+  modelAnswer: string;
+  prompt: string;
+  rubric: Rubric;
+}
+
+/** `undefined` for an answer in somebody's own words, as far as can be told. Knows nothing of other texts than these. */
+export function copiedFrom(answer: string, { modelAnswer, prompt, rubric }: Readable): Copied | undefined {
   const parts = answer.trim().split(/\s+/);
   if (parts.every((part) => LINK.test(part))) return 'link';
-  const [fromAnswer, fromPrompt] = [sharedRuns(answer, modelAnswer), sharedRuns(answer, prompt)];
+  const said = [...rubric.keyPoints.flatMap(({ statement, pointer }) => [statement, pointer]), ...rubric.misconceptions.map(({ statement }) => statement)];
+  const [fromAnswer, fromPrompt] = [sharedRuns(answer, [modelAnswer, ...said].join('\n')), sharedRuns(answer, prompt)];
   // Together: who pastes both has written nothing either.
   if (fromAnswer + fromPrompt < PASTED_SHARE) return undefined;
   return fromAnswer >= fromPrompt ? 'pasted-answer' : 'pasted-prompt';

@@ -24,11 +24,11 @@ export interface Disputed {
   point?: string | undefined;
 }
 
-/** Points that are still open are named by the question that leads to them: a form must not tell more than the card did. */
+/** Only points that the card shows: a form must not tell more than the card did. */
 export function disputeForm({ rubric }: Asked, { id, grade }: Graded): Form {
   const options = grade.points.flatMap(({ point, verdict }) => {
     const known = rubric.keyPoints.find((each) => each.id === point);
-    return known ? [{ label: verdict === 'covered' ? known.statement : known.pointer, value: point }] : [];
+    return known && verdict === 'covered' ? [{ label: known.statement, value: point }] : [];
   });
   return {
     kind: 'form',

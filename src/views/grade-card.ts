@@ -32,7 +32,7 @@ export function gradeCard(asked: Asked, answer: Graded, standing: Standing): Mes
       ...(paid === '' ? [] : [{ kind: 'text' as const, markdown: paid }]),
       { kind: 'text', markdown: opening(points, grade) },
       ...shown.map((each): Block => ({ kind: 'text', markdown: withEvidence(each) })),
-      ...wrongClaims(asked, grade),
+      ...wrongClaims(asked, grade, isOpen),
       ...nextStep(points, grade, isOpen),
       { kind: 'note', markdown: howGraded(grade) },
       { kind: 'buttons', buttons: nextButtons(asked, answer, shown.length < points.length) },
@@ -53,7 +53,7 @@ export function missedCard(asked: Asked, { id, grade }: Graded): Message {
     blocks: [
       { kind: 'heading', text: 'What your answer missed' },
       { kind: 'text', markdown: text },
-      ...wrongClaims(asked, grade),
+      ...wrongClaims(asked, grade, true),
       { kind: 'buttons', buttons: [{ ...answerButton(...asked.args), label: 'Try again' }, modelAnswerButton(asked)] },
     ],
     again: route('question', 'missed', id),
@@ -109,7 +109,16 @@ const ALONE: readonly Grade['remark'][] = ['empty', 'list', 'language', 'wrong',
 function opening(points: readonly Paired[], { remark }: Grade): string {
   const said = remark === undefined ? [] : [REMARKS[remark]];
   if (ALONE.includes(remark)) return said.join('');
-  return [tally(points), ...said].join(' ');
+  return [praise(points), tally(points), ...said].filter((each) => each !== '').join(' ');
+}
+
+/** One true sentence about what was good. */
+function praise(points: readonly Paired[]): string {
+  const covered = points.filter(({ graded }) => graded.verdict === 'covered');
+  const weightiest = Math.max(...points.map(({ point }) => point.weight));
+  if (covered.length === 0) return '';
+  if (covered.some(({ point }) => point.weight === weightiest)) return 'You said something of what weighs most here.';
+  return `You explained ${covered.length === 1 ? 'a point' : `${covered.length} points`} in your own words.`;
 }
 
 /** `5 of 8 key points covered, 2 partly.` */
@@ -137,10 +146,12 @@ function withEvidence({ point, graded }: Paired): string {
   return `**${label(graded)}:** ${point.statement}${evidence}`;
 }
 
-function wrongClaims({ rubric }: Asked, grade: Grade): Block[] {
+/** What is right instead is a key point, as a rule: it stays closed as long as those. */
+function wrongClaims({ rubric }: Asked, grade: Grade, isOpen: boolean): Block[] {
   return grade.misconceptions.flatMap(({ misconception, evidence }): Block[] => {
     const known = rubric.misconceptions.find(({ id }) => id === misconception);
-    return known ? [{ kind: 'text', markdown: `**Check this:** ${known.statement}\n\n${quoted(evidence)}` }] : [];
+    const why = isOpen ? known?.statement : 'This does not seem right. Think it through again.';
+    return known ? [{ kind: 'text', markdown: `**Check this:** ${why}\n\n${quoted(evidence)}` }] : [];
   });
 }
 

@@ -58,3 +58,14 @@ test('a judge that takes five seconds is waited for everywhere', async () => {
   expect(Date.now() - before).toBeLessThan(4_000);
   expect(await late).toContain('58 of 100, partial');
 });
+
+test('a judge that never answers keeps nobody waiting for long', async () => {
+  const grader = await openGrader(
+    later(
+      600_000,
+      saying(() => ({ verdicts: [] })),
+    ),
+  );
+  const quorum = await startQuorum({ GRADER_URL: grader.url, GRADER_MODEL: 'gpt-x' });
+  expect(await answer(webDriver(quorum.address), FAIR)).toContain('58 of 100, partial');
+});

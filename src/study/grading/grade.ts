@@ -2,7 +2,7 @@ import type { Group, KeyPoint, Rubric } from '../rubric.ts';
 import { isNoEnglish } from './language.ts';
 import { listed } from './lists.ts';
 import { type Beliefs, findBeliefs, type Reading } from './misconceptions.ts';
-import { answeredNo, withBlanketDenial } from './negation.ts';
+import { answeredNo, disowned, withBlanketDenial } from './negation.ts';
 import { isShuffled } from './order.ts';
 import { findHits, type Hit, indexPhrases, type PhraseIndex, wording } from './phrases.ts';
 import { type Span, sentences } from './sentences.ts';
@@ -11,6 +11,7 @@ import { type Token, tokenize } from './tokens.ts';
 import {
   ANSWER_READ_CHARACTERS,
   BAND_CUTS,
+  CEILINGS,
   DEPTH,
   EXTRA,
   FOCUS_WORDS,
@@ -136,7 +137,8 @@ function readAnswer(rubric: Rubric, answer: string): ReadAnswer {
   const isListed = noEnglish || isShuffled(text) ? tokens.map(() => true) : listed(text, tokens);
   const asks = spans.map((span) => /[?؟？]["'”’)]?$/.test(text.slice(Math.max(span.start, span.end - 3), span.end)));
   const hits = findHits(tokens, isListed, index, answeredNo(tokens, asks));
-  const pointHits = withBlanketDenial(hits, tokens, spans.length);
+  const turned = disowned(tokens);
+  const pointHits = withBlanketDenial(hits, tokens, spans.length).filter(({ sentence }) => !turned.has(sentence));
   return { text, spans, isNoEnglish: noEnglish, tokens, isListed, hits, pointHits, asks, breaks: paragraphs(text, spans), named: nameSubjects(rubric, tokens) };
 }
 
@@ -207,7 +209,8 @@ function scoreOf(rubric: Rubric, points: readonly PointGrade[], beliefs: number,
   const coverage = needed === 0 ? 0 : Math.min(1, earned / needed);
   const words = proseWords(read);
   const score = (coverage - beliefs * MISCONCEPTION_COST) * depth(words) * focus(coverage, words);
-  return Math.round(100 * Math.min(1, Math.max(0, score)));
+  const ceiling = CEILINGS[Math.min(beliefs, CEILINGS.length - 1)] ?? 0;
+  return Math.min(ceiling, Math.round(100 * Math.min(1, Math.max(0, score))));
 }
 
 function neededWeight(points: readonly KeyPoint[]): number {

@@ -1,5 +1,5 @@
 import type { Token } from './tokens.ts';
-import { LIST, LIST_FUNCTION_SHARE, LIST_MIN_WORDS, LIST_ONLY_SHARE, LIST_SENTENCE_SHARE } from './tuning.ts';
+import { FRAME, LIST, LIST_FUNCTION_SHARE, LIST_MIN_WORDS, LIST_ONLY_SHARE, LIST_SENTENCE_SHARE } from './tuning.ts';
 import { ADVERBS, AUXILIARIES, CLAUSE_OPENERS, LIST_PARTICLES, NEGATIONS, PARTICLES, PLAIN_VERBS } from './words.ts';
 
 const RELATING = [NEGATIONS, AUXILIARIES, ADVERBS, PARTICLES, CLAUSE_OPENERS];
@@ -33,6 +33,7 @@ export function listed(text: string, tokens: readonly Token[]): boolean[] {
   }
   close();
   markMostlyListed(tokens, marks);
+  markFrames(tokens, marks);
   return isListAsAWhole(tokens, marks) ? marks.fill(true) : marks;
 }
 
@@ -44,6 +45,24 @@ function markMostlyListed(tokens: readonly Token[], marks: boolean[]): void {
     if (marks.slice(from, end).filter(Boolean).length > LIST_SENTENCE_SHARE * (end - from)) marks.fill(true, from, end);
     from = end;
   }
+}
+
+/** Terms in one frame after the other: "It has a ring. It has keys. It has virtual nodes." */
+function markFrames(tokens: readonly Token[], marks: boolean[]): void {
+  const byOpening = new Map<string, Segment[]>();
+  for (let from = 0; from < tokens.length; ) {
+    let end = from;
+    while (end < tokens.length && tokens[end]?.sentence === tokens[from]?.sentence) end += 1;
+    if (end - from <= FRAME.words) {
+      const opening = tokens
+        .slice(from, from + FRAME.opening)
+        .map(({ word }) => word)
+        .join(' ');
+      byOpening.set(opening, [...(byOpening.get(opening) ?? []), { from, end, hasFunctionWord: true, continues: false }]);
+    }
+    from = end;
+  }
+  for (const alike of byOpening.values()) if (alike.length >= FRAME.sentences) for (const { from, end } of alike) marks.fill(true, from, end);
 }
 
 /** Either hardly anything stands outside the lists, or it is no prose at all: a list without commas. */

@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts';
 import { TURN_SENTENCES } from './tuning.ts';
 import { type Range, type Turn, turnAfter, turnWithin } from './turns.ts';
 import { bestWindow, isMet, sightings, unmetGroups } from './windows.ts';
-import { MISTAKE_MARKS, MISTAKE_PAIRS } from './words.ts';
+import { MISTAKE_MARKS, MISTAKE_PAIRS, SIDES, UNREAL } from './words.ts';
 
 /** What the rules need to know of an answer. */
 export interface Reading {
@@ -74,14 +74,21 @@ function hull(hits: readonly Hit[]): Range {
  * The sentences that say all of a misconception, with what is said there. One sentence, not several: two right sentences about two
  * options often add up to a wrong one.
  */
-function statedIn({ groups }: Misconception, bound: readonly Hit[], { asks }: Reading): [number, Hit[]][] {
+function statedIn({ groups }: Misconception, bound: readonly Hit[], { asks, tokens }: Reading): [number, Hit[]][] {
   const bySentence = new Map<number, Hit[]>();
   for (const hit of bound) {
     const there = bySentence.get(hit.sentence) ?? [];
     there.push(hit);
     bySentence.set(hit.sentence, there);
   }
-  return [...bySentence].filter(([sentence, there]) => asks[sentence] !== true && unmetGroups(groups, sightings(there), [sentence]).length === 0);
+  const isSaid = (sentence: number, there: readonly Hit[]) => unmetGroups(groups, sightings(there), [sentence]).length === 0;
+  // "Kafka keeps it, whereas in RabbitMQ it is gone": the halves of two right statements are no wrong one.
+  return [...bySentence].flatMap(([sentence, there]): [number, Hit[]][] => {
+    if (asks[sentence] === true) return [];
+    const side = tokens.findIndex((token) => token.sentence === sentence && SIDES.has(token.word));
+    const halves = side < 0 ? [there] : [there.filter(({ from }) => from < side), there.filter(({ from }) => from > side)];
+    return halves.filter((half) => isSaid(sentence, half)).map((half) => [sentence, half]);
+  });
 }
 
 function turnAt(sentence: number, there: readonly Hit[], { tokens }: Reading, ranges: ReadonlyMap<number, Range>): { turn: Turn; turnsAt: number } {
@@ -138,9 +145,19 @@ function markedAsMistakes({ tokens }: Reading): ReadonlySet<number> {
   tokens.forEach((token, at) => {
     const before = tokens[at - 1];
     const isOwn = token.word.startsWith('would') && (before?.word === 'i' || before?.word === 'we');
-    if ((MISTAKE_MARKS.has(token.word) && !isOwn) || isPair(before, token)) marked.add(token.sentence);
+    if ((MISTAKE_MARKS.has(token.word) && !isOwn) || isPair(before, token) || isUnreal(tokens, at)) marked.add(token.sentence);
   });
   return marked;
+}
+
+/** "If the client made a new key, we'd charge twice": the learner's own "would" is about what they do not do. */
+function isUnreal(tokens: readonly Token[], at: number): boolean {
+  const { word, sentence } = tokens[at] as Token;
+  if (word !== 'would' && !word.endsWith("'d")) return false;
+  const start = tokens.findIndex((token) => token.sentence === sentence);
+  const opening = tokens.slice(start, at).map((token) => token.word);
+  const after = opening.indexOf('if');
+  return after >= 0 && opening.slice(after + 1, after + 6).some((each) => UNREAL.has(each) || (each.length > 4 && each.endsWith('ed')));
 }
 
 function isPair(before: Token | undefined, token: Token): boolean {

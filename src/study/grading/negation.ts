@@ -5,6 +5,7 @@ import {
   ANSWERS_NO,
   CLAUSE_OPENERS,
   DENIAL_VERBS,
+  FALSE_WORDS,
   FINITE,
   NEGATIONS,
   NOT_DENYING_NEXT,
@@ -43,6 +44,17 @@ export function negationScope(tokens: readonly Token[], from: number, end: numbe
   // Said again for weight, it does not turn round: "we never insert it first, never".
   const after = before.cues.length === 0 ? cueAfter(tokens, end) : undefined;
   return after === undefined ? before : { ...before, cues: [...before.cues, after] };
+}
+
+/** The sentences that end by calling themselves wrong: "…, which is false." */
+export function disowned(tokens: readonly Token[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  tokens.forEach(({ word, sentence }, at) => {
+    if (!FALSE_WORDS.has(word) || tokens[at + 1]?.sentence === sentence) return;
+    const before = tokens.slice(Math.max(0, at - 4), at).map((each) => each.word);
+    if ((before.includes('which') || before.includes('that')) && !before.some((each) => each === 'not' || each.endsWith("n't"))) found.add(sentence);
+  });
+  return found;
 }
 
 /** The "no" that answers a question, by the question's sentence: "Different racks? No, they share one." `asks` tells the questions. */

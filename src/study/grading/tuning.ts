@@ -33,6 +33,9 @@ export const MOST_NEEDED = 12;
 /** Taken off the score for each misconception, on top of the points it cancels: a wrong fact is worse than a missing one. */
 export const MISCONCEPTION_COST = 0.05;
 
+/** The best score with so many misconceptions: with two an answer is no more than partial, with three it is weak, whatever else it says. */
+export const CEILINGS = [100, 100, 69, 33] as const;
+
 /** From so many misconceptions on, and if they are as many as the points it covers, an answer is more wrong than right and earns nothing. */
 export const MOSTLY_WRONG = 2;
 
@@ -62,6 +65,9 @@ export const DENIAL_AFTER_TOKENS = 5;
 
 /** The list rule: this many segments in a row, each of at most so many words and with no function word, are a list of terms. */
 export const LIST = { segments: 4, words: 5 } as const;
+
+/** So many short sentences that begin with the same two words are one list in sentences' clothes: "It has a ring. It has keys. …" */
+export const FRAME = { words: 12, sentences: 4, opening: 2 } as const;
 
 /** Above this share of listed words the card says that the answer is a list. */
 export const LIST_REMARK_SHARE = 0.25;
@@ -93,9 +99,9 @@ export const UNSURE = { from: 0.3, to: 0.8, words: 60 } as const;
 
 /**
  * A judge's proof: at least so many words, as fewer stand in any answer; within so many sentences, as for the rules; and the same
- * words for at most so many points, as who calls everything covered often shows the same sentence for all of it.
+ * words for at most so many points, with so many different words of the point in them, as who calls everything covered often shows the same sentence for all of it.
  */
-export const PROOF = { words: 3, sentences: 3, points: 2 } as const;
+export const PROOF = { words: 3, sentences: 3, points: 2, shared: 2 } as const;
 
 /** A longer sentence is cut at a comma or semicolon: 55 words in one window would meet by chance. Characters. */
 export const SENTENCE_CHARACTERS = 320;

@@ -1,10 +1,10 @@
 import type { KeyPoint, Rubric } from '../rubric.ts';
-import { type Examined, type Grade, isWord, type PointGrade, quote, type ReadAnswer } from './grade.ts';
+import { bandOf, type Examined, type Grade, isWord, type PointGrade, quote, type ReadAnswer } from './grade.ts';
 import { addressesGrader } from './orders.ts';
 import { wording } from './phrases.ts';
 import { sentences } from './sentences.ts';
 import { type Token, tokenize } from './tokens.ts';
-import { PARTLY_CREDIT, PROOF, UNSURE } from './tuning.ts';
+import { BAND_CUTS, PARTLY_CREDIT, PROOF, UNSURE } from './tuning.ts';
 import { sightings } from './windows.ts';
 
 /** What a judge says of one key point, and the words of the answer that are to prove it. */
@@ -24,7 +24,7 @@ export interface Verdict {
 
 /** The key points that a judge may read again: none of a list, of what is no English (all of that counts as listed), or of orders to a grader. */
 export function unsurePoints(rubric: Rubric, { grade, read }: Examined): KeyPoint[] {
-  if (grade.remark === 'list' || addressesGrader(read.text)) return [];
+  if (grade.remark === 'list' || grade.remark === 'wrong' || addressesGrader(read.text)) return [];
   const words = read.tokens.filter((token, at) => isWord(token) && read.isListed[at] !== true).length;
   return rubric.keyPoints.filter((point, at) => {
     const { credit = 0, cancelledBy } = grade.points[at] ?? {};
@@ -63,7 +63,13 @@ export function regraded(rubric: Rubric, examined: Examined, verdicts: readonly 
     return isOveruse(verdict, inAnswer) ? before : judged(before, verdict, examined.read);
   });
   const changed = points.some((point) => point.judged);
-  return changed ? examined.regrade(points, { judge }) : examined.grade;
+  return changed ? oneBandUp(examined.grade, examined.regrade(points, { judge })) : examined.grade;
+}
+
+/** Whoever reads a weak answer as strong is more likely fooled, or flatters, than right. */
+function oneBandUp(before: Grade, after: Grade): Grade {
+  const score = before.band === 'weak' ? Math.min(after.score, BAND_CUTS.strong - 1) : after.score;
+  return { ...after, score, band: bandOf(score) };
 }
 
 function judged(before: PointGrade, { verdict, from, end }: Verdict, read: ReadAnswer): PointGrade {
@@ -85,7 +91,8 @@ function isProof({ from, end }: Verdict, point: KeyPoint, before: PointGrade, { 
   if (tokens.filter(isWord).length < PROOF.words || within.size > PROOF.sentences) return false;
   if (before.cancelledBy !== undefined && [...within].some((sentence) => beliefs.sentences.has(sentence))) return false;
   const own = keysOf(point);
-  return tokens.some((token) => read.asks[token.sentence] !== true && keys(token).some((key) => own.has(key)));
+  const shared = tokens.filter((token) => read.asks[token.sentence] !== true && keys(token).some((key) => own.has(key)));
+  return new Set(shared.map(({ stem }) => stem)).size >= PROOF.shared;
 }
 
 function isOveruse(verdict: Verdict, all: readonly Verdict[]): boolean {

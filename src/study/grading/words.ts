@@ -102,6 +102,12 @@ export const MISTAKE_MARKS = set(`
   naive naively naïve pitfall pitfalls trap fallacy confuse confused supposedly would wouldn't wouldnt otherwise tempting tempted temptation
 `);
 
+/** Past forms after "if": what would happen if it were so, which it is not. */
+export const UNREAL = set('were was had made gave took used got lost sent wrote kept did ran went let put stored retried added removed moved asked gave');
+
+/** What begins the other side of a contrast. */
+export const SIDES = set('whereas while whilst unlike');
+
 /** The same in two words: [one of these] + [one of those]. */
 export const MISTAKE_PAIRS: readonly (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [
   [
@@ -121,6 +127,9 @@ export const TURNING_VERBS = set(`
 
 /** "I would not do that": these turn it down where they are denied. */
 export const REFUSED_DEEDS = set('do want use accept take choose build trust recommend');
+
+/** "…, which is false." */
+export const FALSE_WORDS = set('false wrong nonsense untrue incorrect lie myth rubbish');
 
 /** Words that point back at what was just said. */
 export const POINTED_AT = set('that this these those it which');

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { grade } from '../../../src/study/grading/grade.ts';
+import { listed } from '../../../src/study/grading/lists.ts';
+import { sentences } from '../../../src/study/grading/sentences.ts';
+import { tokenize } from '../../../src/study/grading/tokens.ts';
 import { bloomFilters, goodAnswer, rubricOf } from './rubrics.ts';
 
 const terms = 'bit array, hash functions, false negatives, certain, false positives, maybe, delete, shared bits, before, database, read';
@@ -64,4 +67,14 @@ describe('a list of terms', () => {
   test('of an answer in prose has no remark', () => {
     expect(grade(bloomFilters, goodAnswer).remark).toBeUndefined();
   });
+});
+
+test('terms in one frame after the other are a list in the clothes of sentences', () => {
+  const terms = ['modulo and all keys move', 'the ring and the next server', 'virtual nodes and even load', 'a hot key and copies', 'replicas and racks'];
+  const said = (frame: string) => terms.map((term) => `${frame} ${term}.`).join(' ');
+  const marks = (text: string) => listed(text, tokenize(text, sentences(text)));
+  for (const frame of ['It has', 'We have', 'I would use', 'Think about']) expect(marks(said(frame)).every(Boolean), frame).toBe(true);
+  const prose =
+    'We put servers on a ring. We hash the key too. The key belongs to the next server. We add virtual nodes, because the load is uneven. Then it is fine.';
+  expect(marks(prose).some(Boolean)).toBe(false);
 });

@@ -225,3 +225,8 @@ describe('an answer that denies nearly everything', () => {
     expect(grade(bloomFilters, goodAnswer).band).toBe('strong');
   });
 });
+
+test.each(['false', 'wrong', 'nonsense', 'a lie'])('a sentence that calls itself %s says nothing', (word) => {
+  expect(verdict(`The filter answers before the disk, which is ${word}.`, ['before the disk'])?.verdict).toBe('missed');
+  expect(verdict(`The filter answers before the disk, which is not ${word}.`, ['before the disk'])?.verdict).toBe('covered');
+});

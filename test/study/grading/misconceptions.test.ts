@@ -80,3 +80,43 @@ describe('a misconception with a subject', () => {
     expect(found(rubric, answer)).toEqual(expected);
   });
 });
+
+describe('the halves of right statements', () => {
+  const rubric: Rubric = {
+    ...bloomFilters,
+    misconceptions: [
+      misconception(
+        'log-deletes',
+        [
+          ['kafka', 'log'],
+          ['deletes it', 'gone'],
+        ],
+        { cancels: ['no-delete'] },
+      ),
+    ],
+  };
+
+  test.each([
+    'Kafka keeps a message for days, whereas in RabbitMQ it is gone once it was read.',
+    'Kafka is a log, unlike RabbitMQ, where a message is gone after reading.',
+    'If Kafka deleted it, so that it is gone, we would have nothing to replay.',
+  ])('are no wrong one: "%s"', (answer) => {
+    expect(found(rubric, answer)).toEqual([]);
+  });
+
+  test('a wrong half is', () => {
+    expect(found(rubric, 'In Kafka a message is gone once it was read, whereas RabbitMQ keeps it.')).toEqual(['log-deletes']);
+  });
+});
+
+test('two wrong statements make an answer no more than partial, three weak', () => {
+  const wrongs = ['first', 'second', 'third'].map((name) => misconception(name, [[name], ['belief']]));
+  const rubric: Rubric = { ...bloomFilters, misconceptions: wrongs };
+  const bandWith = (number: number) => grade(rubric, [goodAnswer, ...wrongs.slice(0, number).map(({ id }) => `The ${id} belief is here.`)].join('\n')).band;
+  expect([0, 1, 2, 3].map(bandWith)).toEqual(['strong', 'strong', 'partial', 'weak']);
+});
+
+test('who says as much wrong as right earns nothing and is told so', () => {
+  const answer = 'You delete an item when you reset the bits. When the filter says no, the item is maybe there, and false negatives are possible.';
+  expect(grade(bloomFilters, answer)).toMatchObject({ score: 0, remark: 'wrong', points: bloomFilters.keyPoints.map(() => ({ credit: 0 })) });
+});
