@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Client, Events, GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits, Options, type RESTOptions, SimpleShardingStrategy } from 'discord.js';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -73,9 +74,15 @@ export function openSession({ token, rest, log, patience, onInteraction, onBlip 
       buildStrategy(manager) {
         // A shard that failed while it connected comes back after its client was destroyed, out of everybody's reach.
         // It asks here before each connection, and of a session that is over it gets no answer.
-        const { retrieveSessionInfo } = manager.options;
+        const { retrieveSessionInfo, updateSessionInfo } = manager.options;
+        const strategy = new SimpleShardingStrategy(manager);
         manager.options.retrieveSessionInfo = (shard) => (over ? new Promise<never>(() => {}) : retrieveSessionInfo(shard));
-        return new SimpleShardingStrategy(manager);
+        manager.options.updateSessionInfo = (shard, info) => {
+          // No session any more: the shard is about to let go of its socket.
+          if (info === null) hearErrors(strategy, shard);
+          return updateSessionInfo(shard, info);
+        };
+        return strategy;
       },
     },
   });
@@ -113,6 +120,14 @@ export function openSession({ token, rest, log, patience, onInteraction, onBlip 
     goneNow();
   });
   return { opened, ended, lose, gone };
+}
+
+const holder = z.object({ shards: z.map(z.number(), z.object({ connection: z.instanceof(EventEmitter).nullable() })) });
+
+/** A socket that a shard left while it was connecting still fails, and an error that nobody hears ends the process. */
+function hearErrors(strategy: SimpleShardingStrategy, shard: number): void {
+  const { data } = holder.safeParse(strategy);
+  data?.shards.get(shard)?.connection?.on('error', () => {});
 }
 
 function settleOnce<T>(): { promise: Promise<T>; settle: (value: T) => void } {

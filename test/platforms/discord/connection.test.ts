@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import type { Duplex } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { applicationIdOf, inviteLink, RIGHTS } from '../../../src/platforms/discord/invite.ts';
 import { createDiscordEmulator } from '../../emulators/discord/index.ts';
 import { message } from '../../fakes/bot.ts';
@@ -15,6 +17,28 @@ async function backOn(server: Server, times: number): Promise<void> {
 
 async function stillAnswers({ discord, ada }: Server): Promise<void> {
   expect((await discord.use(ada, 'ask')).message?.text).toBe('here I am');
+}
+
+/** A Discord whose REST API answers and whose gateway takes no handshake; `seen` are the paths asked for. */
+async function openRefusing(onHandshake: (socket: Duplex) => void): Promise<{ seen: string[]; port: number }> {
+  const seen: string[] = [];
+  const server = createHttpServer(({ url }, response) => {
+    seen.push(url ?? '');
+    const gateway = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/gateway`;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ url: gateway, shards: 1, session_start_limit: { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 } }));
+  });
+  server.on('upgrade', ({ url }, socket) => {
+    seen.push(String(url));
+    onHandshake(socket);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void server.close());
+  return { seen, port: (server.address() as AddressInfo).port };
+}
+
+function refuse(socket: Duplex): void {
+  socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
 }
 
 describe('a token', () => {
@@ -99,20 +123,7 @@ describe('Discord is away', () => {
   });
 
   test('its gateway refuses every handshake: each attempt is one, and none goes on behind our back', async () => {
-    const seen: string[] = [];
-    const refusing = createHttpServer((request, response) => {
-      seen.push(request.url ?? '');
-      const url = `ws://127.0.0.1:${(refusing.address() as AddressInfo).port}/gateway`;
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ url, shards: 1, session_start_limit: { total: 1000, remaining: 999, reset_after: 1000, max_concurrency: 1 } }));
-    });
-    refusing.on('upgrade', ({ url }, socket) => {
-      seen.push(String(url));
-      socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
-    });
-    refusing.listen(0, '127.0.0.1');
-    await new Promise((resolve) => refusing.once('listening', resolve));
-    const { port } = refusing.address() as AddressInfo;
+    const { seen, port } = await openRefusing((socket) => refuse(socket));
     const server = await openServer({ waits: true, discord: { apiUrl: `http://127.0.0.1:${port}` } });
     const count = (path: string) => seen.filter((url) => url.startsWith(path)).length;
     await server.platform.start(answering().bot);
@@ -120,8 +131,20 @@ describe('Discord is away', () => {
     await expect.poll(() => count('/v10/gateway/bot'), { timeout: 15_000 }).toBeGreaterThan(15);
     expect(count('/gateway')).toBeLessThanOrEqual(count('/v10/gateway/bot'));
     expect(kinds(server)).toEqual(['connecting', 'failed']);
-    await server.platform.stop();
-    refusing.close();
+  });
+
+  test('a handshake that is refused when nobody waits for it any more disturbs nobody', async () => {
+    const held: Duplex[] = [];
+    const { port } = await openRefusing((socket) => held.push(socket));
+    const uncaught: unknown[] = [];
+    const hear = (fault: unknown) => void uncaught.push(fault);
+    process.on('uncaughtExceptionMonitor', hear);
+    const server = await openServer({ waits: true, discord: { apiUrl: `http://127.0.0.1:${port}`, patience: { connectMs: 200 } } });
+    await server.platform.start(answering().bot);
+    await expect.poll(() => held.length, { timeout: 15_000 }).toBeGreaterThan(1);
+    await Promise.all(held.map(async (socket) => refuse(socket) ?? once(socket, 'close')));
+    process.off('uncaughtExceptionMonitor', hear);
+    expect(uncaught).toEqual([]);
   });
 
   test('commands that could not be declared are declared later; people are answered meanwhile', async () => {
