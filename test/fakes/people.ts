@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { allCommands } from '../../commands/index.ts';
 import type { Resources } from '../../commands/resources.ts';
 import { type Bot, createBot } from '../../src/bot/dispatch.ts';
@@ -10,11 +10,10 @@ import { createLimiter } from '../../src/bot/limiter.ts';
 import { encodeRoute } from '../../src/bot/route.ts';
 import type { Button, Form, Message, View } from '../../src/bot/view.ts';
 import { createLibrary, type Library } from '../../src/packs/library.ts';
-import { loadPacks } from '../../src/packs/load.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { grade } from '../../src/study/grading/grade.ts';
-import { ROOT, tempFolder } from '../environment.ts';
+import { tempFolder } from '../environment.ts';
 
 /** The platform port's fake: people who use the real commands on a real store, and keep what they are shown. */
 export interface Table {
@@ -40,9 +39,9 @@ const NOW = Date.UTC(2026, 10, 23, 12);
 
 let loaded: Library | undefined;
 
-/** The content of this repository, read once. */
+/** The content of this repository. */
 export async function ownLibrary(): Promise<Library> {
-  loaded ??= createLibrary((await loadPacks(join(ROOT, 'content'))).packs);
+  loaded ??= createLibrary(JSON.parse(await readFile(inject('ownPacks'), 'utf8')));
   return loaded;
 }
 

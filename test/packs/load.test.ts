@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -11,12 +11,14 @@ import { ROOT, tempFolder } from '../environment.ts';
 
 const QUESTION = 'system-design/questions/consistent-hashing.yaml';
 
-const ALL = (await readdir(join(ROOT, 'content/system-design/questions'))).length;
+/** A few of our own files: all of them take a second to read. */
+const COPIED = [QUESTION, 'system-design/pack.yaml', 'system-design/questions/idempotency.yaml', 'system-design/scenarios/double-charges.yaml'];
+const ALL = 3;
 
-/** A copy of our own content, with one file changed. */
+/** A copy of a part of our own content, with one file changed. */
 async function contentWith(file: string, change: (text: string) => string): Promise<string> {
   const folder = join(await tempFolder(), 'content');
-  await cp(join(ROOT, 'content'), folder, { recursive: true });
+  for (const each of COPIED) await cp(join(ROOT, 'content', each), join(folder, each));
   const text = await readFile(join(folder, file), 'utf8').catch(() => '');
   await writeFile(join(folder, file), change(text));
   return folder;
@@ -34,7 +36,7 @@ function lineOf(text: string, start: string): number {
 test('our own content has no mistake', async () => {
   const { packs, mistakes } = await loadPacks(join(ROOT, 'content'));
   expect(mistakes).toEqual([]);
-  expect(packs[0]?.questions.map(({ source }) => source)).toEqual(expect.arrayContaining(['q05', 'q20', 'q31']));
+  expect(packs[0]?.questions.map(({ source }) => source)).toEqual(expect.arrayContaining(['q01', 'q50', 's1', 's5']));
 });
 
 describe('a mistake is named by file, line and field, and the rest is there', () => {
@@ -134,7 +136,7 @@ describe('a scenario', () => {
     const folder = await contentWith(QUESTION, (text) => text);
     const question = parse(await readFile(join(folder, QUESTION), 'utf8'));
     const path = stages.map((stage) => ({ stage, text: `What to do when you ${stage}, step by step.` }));
-    const scenario = { ...question, id: 'an-incident', key: 'sd.s01', source: 's1', path, arithmetic: 'Twenty servers share 1 M requests: 50,000 each.' };
+    const scenario = { ...question, id: 'an-incident', key: 'sd.s99', source: 's99', path, arithmetic: 'Twenty servers share 1 M requests: 50,000 each.' };
     await mkdir(join(folder, 'system-design/scenarios'), { recursive: true });
     await writeFile(join(folder, 'system-design/scenarios/an-incident.yaml'), stringify(scenario));
     return folder;
@@ -144,8 +146,8 @@ describe('a scenario', () => {
     const { packs, mistakes } = await loadPacks(await contentWithScenario(STEPS));
     expect(mistakes).toEqual([]);
     const library = createLibrary(packs);
-    expect(library.question('s1')).toMatchObject({ key: 'sd.s01', path: STEPS.map((stage) => ({ stage })) });
-    const asked = askedOf(library.question('s1') as Question);
+    expect(library.question('s99')).toMatchObject({ key: 'sd.s99', path: STEPS.map((stage) => ({ stage })) });
+    const asked = askedOf(library.question('s99') as Question);
     const card = JSON.stringify(modelAnswerCard(asked as Asked, library, 'learner'));
     for (const text of ['Stop the bleeding', 'What to do when you watch', 'The numbers', '50,000 each']) expect(card).toContain(text);
   });

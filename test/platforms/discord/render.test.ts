@@ -1,4 +1,4 @@
-import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { ComponentType } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quoted } from '../../../src/bot/markdown.ts';
@@ -6,76 +6,14 @@ import { encodeRoute, route } from '../../../src/bot/route.ts';
 import type { Block, Form, Message } from '../../../src/bot/view.ts';
 import { renderMessage } from '../../../src/platforms/discord/render.ts';
 import { renderForm } from '../../../src/platforms/discord/render-form.ts';
-import { messageBody } from '../../../src/platforms/discord/reply.ts';
-import { checkNew } from '../../emulators/discord/messages.ts';
-import { parse } from '../../emulators/discord/refusal.ts';
-import { followup } from '../../emulators/discord/schema-message.ts';
 import { message, PIXEL } from '../../fakes/bot.ts';
-import { ownLibrary } from '../../fakes/people.ts';
-import { cardsByKey } from './all-content.ts';
+import { accept, labels, pagesOf } from './shown.ts';
 
 const hint = route('question', 'hint', 'sd.q05');
-
-interface Shown {
-  components: readonly APIComponentInContainer[];
-  text: string;
-}
-
-/** As Discord would check and show it. @throws what it would refuse */
-function accept(made: Message): Shown {
-  const { body, files } = messageBody(made, 'private');
-  const sent = new Map(files.map(({ name, type, bytes }, index) => [index, { name, type, bytes }]));
-  const json = JSON.parse(JSON.stringify(body));
-  checkNew(parse(followup, json), sent);
-  const { components } = json.components[0] as { components: APIComponentInContainer[] };
-  return { components, text: components.flatMap((each) => (each.type === ComponentType.TextDisplay ? [each.content] : [])).join('\n') };
-}
 
 const inside = (made: Message) => renderMessage(made).components[0].components;
 const textOf = (made: Message) => accept(made).text;
 const show = (...blocks: Parameters<typeof message>[1][]) => textOf(message('learner', ...blocks));
-
-const labels = ({ components }: Shown) =>
-  components.flatMap((each) => (each.type === ComponentType.ActionRow ? each.components.map((one) => ('label' in one ? one.label : '')) : []));
-
-/** Page after page, as somebody turns them. */
-function pagesOf(made: Message): Shown[] {
-  const pages: Shown[] = [];
-  for (let page = 1; page <= 50; page++) {
-    const shown = accept({ ...made, page });
-    pages.push(shown);
-    if (!labels(shown).includes('Next page')) return pages;
-  }
-  throw new Error('no last page');
-}
-
-const library = await ownLibrary();
-
-describe('every card is taken by Discord, page by page, and all of it is on one of them', () => {
-  test.each(cardsByKey(library))('%s', (_, cards) => {
-    for (const [name, made] of cards) {
-      const pages = pagesOf(made);
-      const blocks = made.blocks.map((block) => accept({ ...made, blocks: [block] }));
-      expect(words(pages), name).toBe(words(blocks));
-      const turning = ['Previous', 'Next page'];
-      expect(
-        pages.flatMap(labels).filter((label) => !turning.includes(label ?? '')),
-        name,
-      ).toEqual(blocks.flatMap(labels));
-    }
-  });
-
-  test('and some of them do have pages', () => {
-    const [, cards] = cardsByKey(library).find(([key]) => key === 'sd.q05')!;
-    expect(cards.some(([, made]) => pagesOf(made).length > 1)).toBe(true);
-  });
-});
-
-/** What is read, without the spaces and marks that a page may begin with. */
-function words(shown: readonly Shown[]): string {
-  const text = shown.map((each) => each.text).join('\n');
-  return text.replace(/^-# Page \d+ of \d+$/gm, '').replace(/[>\s]/g, '');
-}
 
 describe('pages', () => {
   const long = (again: boolean): Message => ({

@@ -1,48 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { inline } from '../../../src/bot/markdown.ts';
-import { decodeRoute, encodeRoute, route } from '../../../src/bot/route.ts';
+import { decodeRoute, route } from '../../../src/bot/route.ts';
 import type { Block, Message } from '../../../src/bot/view.ts';
-import { type Asked, askedOf } from '../../../src/packs/asked.ts';
-import type { Library } from '../../../src/packs/library.ts';
-import type { Content } from '../../../src/platforms/slack/block-kit.ts';
-import { renderCommandForm, renderForm } from '../../../src/platforms/slack/form.ts';
-import { LIMITS } from '../../../src/platforms/slack/limits.ts';
-import { renderMessage } from '../../../src/platforms/slack/render.ts';
-import { grade } from '../../../src/study/grading/grade.ts';
-import { diagramCard } from '../../../src/views/diagram.ts';
-import { DISPUTE_WORDS_MAX, disputeCard } from '../../../src/views/dispute.ts';
-import { followUpCard } from '../../../src/views/follow-up-card.ts';
-import { gradeCard, missedCard } from '../../../src/views/grade-card.ts';
-import { questionCard } from '../../../src/views/question-card.ts';
-import { hintCard, keyPointsCard, modelAnswerCard, pitfallsCard, sectionCard } from '../../../src/views/reading.ts';
-import { messageBlocks } from '../../emulators/slack/block-kit/blocks.ts';
+import { renderCommandForm } from '../../../src/platforms/slack/form.ts';
 import { modalView } from '../../emulators/slack/block-kit/view.ts';
-import { form, openTable, ownLibrary } from '../../fakes/people.ts';
+import { openTable } from '../../fakes/people.ts';
+import { mustFit, pagesOf, render } from './shown.ts';
 import { command } from './workspace.ts';
-
-const OPTIONS = { commands: new Set(['question', 'search', 'playbook', 'help']), pictures: new Map([['diagram.png', 'F0123456789']]) };
-
-const render = (message: Message): Content => renderMessage(message, OPTIONS);
-
-function mustFit({ text, blocks }: Content): void {
-  expect(messageBlocks.safeParse(blocks).error?.issues ?? []).toEqual([]);
-  expect(text.length).toBeGreaterThan(0);
-  expect(text.length).toBeLessThanOrEqual(LIMITS.messageText);
-  const withoutOptions = JSON.stringify(blocks, (name, value) => (name === 'options' ? undefined : value));
-  expect(withoutOptions.length).toBeLessThanOrEqual(LIMITS.messageJson);
-}
-
-/** Every page, each within the limits, in order. */
-function pagesOf(message: Message): Content[] {
-  const first = render(message);
-  mustFit(first);
-  const count = Number(/\nPage 1 of (\d+)$/.exec(first.text)?.[1] ?? 1);
-  return Array.from({ length: count }, (_, index) => {
-    const page = render({ ...message, page: index + 1 });
-    mustFit(page);
-    return page;
-  });
-}
 
 function message(...blocks: readonly (Block | string)[]): Message {
   return {
@@ -52,61 +16,6 @@ function message(...blocks: readonly (Block | string)[]): Message {
     blocks: blocks.map((block) => (typeof block === 'string' ? { kind: 'text', markdown: block } : block)),
   };
 }
-
-/** Every way to be asked: each question and each of its follow-ups. */
-function everyAsked(library: Library): Asked[] {
-  return library.questions.flatMap((question) => [askedOf(question)!, ...question.followUps.map(({ id }) => askedOf(question, id)!)]);
-}
-
-/** As long as an answer may be, and full of what earns points. */
-function longAnswer({ modelAnswer }: Asked): string {
-  return modelAnswer.repeat(5).slice(0, 3_000);
-}
-
-describe('all content', async () => {
-  const library = await ownLibrary();
-
-  test.each(library.questions.map((question) => [question.key, question] as const))('of %s fits', (_key, question) => {
-    const asked = askedOf(question)!;
-    for (const each of [
-      questionCard(question, library, 'learner', 'new'),
-      hintCard(asked, 9, 'learner'),
-      keyPointsCard(asked, 'learner'),
-      pitfallsCard(question, 'learner'),
-      modelAnswerCard(asked, library, 'learner'),
-      diagramCard(question, new Uint8Array(1), 'learner'),
-    ]) {
-      pagesOf(each);
-    }
-  });
-
-  test.each(everyAsked(library).map((asked) => [asked.args.join(' '), asked] as const))('grade cards of %s fit, with the longest answer', (_name, asked) => {
-    const graded = { id: 'a'.repeat(32), grade: grade(asked.rubric, longAnswer(asked)), points: 12 };
-    for (const card of [
-      gradeCard(asked, graded, { attemptsLeft: 1, upTo: 8 }),
-      gradeCard(asked, graded, { attemptsLeft: 0, upTo: 0, over: 'used' }),
-      missedCard(asked, { ...graded, grade: grade(asked.rubric, '') }),
-      disputeCard({ asked, name: 'Ada', answer: { ...graded, text: longAnswer(asked), rubricVersion: 0, at: 0 }, words: 'x '.repeat(DISPUTE_WORDS_MAX / 2) }),
-      modelAnswerCard(asked, library, 'learner'),
-    ]) {
-      pagesOf(card);
-    }
-    if (asked.step !== undefined) pagesOf(followUpCard(asked, 'learner'));
-  });
-
-  test.each(library.playbook.map((section) => [section.key, section] as const))('section %s fits', (_key, section) => {
-    pagesOf(sectionCard(section, 'learner'));
-  });
-
-  test('answer forms fit', async () => {
-    const ada = (await openTable()).sit('Ada');
-    for (const asked of everyAsked(library)) {
-      const view = await ada.raw({ kind: 'press', route: encodeRoute(route('question', 'answer', ...asked.args)) });
-      const modal = renderForm(form(view), 'm'.repeat(3_000), OPTIONS.commands);
-      expect(modalView.safeParse(modal).error?.issues ?? []).toEqual([]);
-    }
-  });
-});
 
 describe('a message that is too long', () => {
   const again = route('question', 'model-answer', 'sd.q05');

@@ -1,15 +1,15 @@
-import type { Message } from '../../../src/bot/view.ts';
-import { askedOf } from '../../../src/packs/asked.ts';
-import type { Library } from '../../../src/packs/library.ts';
-import type { Question } from '../../../src/packs/schema.ts';
-import { grade } from '../../../src/study/grading/grade.ts';
-import { diagramCard } from '../../../src/views/diagram.ts';
-import { DISPUTE_WORDS_MAX, disputeCard } from '../../../src/views/dispute.ts';
-import { followUpCard } from '../../../src/views/follow-up-card.ts';
-import { gradeCard, missedCard } from '../../../src/views/grade-card.ts';
-import { questionCard } from '../../../src/views/question-card.ts';
-import { hintCard, keyPointsCard, modelAnswerCard, pitfallsCard, sectionCard } from '../../../src/views/reading.ts';
-import { PIXEL } from '../../fakes/bot.ts';
+import type { Message } from '../../src/bot/view.ts';
+import { askedOf } from '../../src/packs/asked.ts';
+import type { Library } from '../../src/packs/library.ts';
+import type { Question } from '../../src/packs/schema.ts';
+import { grade } from '../../src/study/grading/grade.ts';
+import { diagramCard } from '../../src/views/diagram.ts';
+import { DISPUTE_WORDS_MAX, disputeCard } from '../../src/views/dispute.ts';
+import { followUpCard } from '../../src/views/follow-up-card.ts';
+import { gradeCard, missedCard } from '../../src/views/grade-card.ts';
+import { questionCard } from '../../src/views/question-card.ts';
+import { hintCard, keyPointsCard, modelAnswerCard, pitfallsCard, sectionCard } from '../../src/views/reading.ts';
+import { PIXEL } from '../fakes/bot.ts';
 
 const ANSWER_ID = `a_${'f'.repeat(32)}`;
 

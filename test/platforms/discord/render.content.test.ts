@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { ownLibrary } from '../../fakes/people.ts';
+import { cardsByKey } from '../all-content.ts';
+import { accept, labels, pagesOf, type Shown } from './shown.ts';
+
+const library = await ownLibrary();
+
+describe('every card is taken by Discord, page by page, and all of it is on one of them', () => {
+  test.each(cardsByKey(library))('%s', (_, cards) => {
+    for (const [name, made] of cards) {
+      const pages = pagesOf(made);
+      const blocks = made.blocks.map((block) => accept({ ...made, blocks: [block] }));
+      expect(words(pages), name).toBe(words(blocks));
+      const turning = ['Previous', 'Next page'];
+      expect(
+        pages.flatMap(labels).filter((label) => !turning.includes(label ?? '')),
+        name,
+      ).toEqual(blocks.flatMap(labels));
+    }
+  });
+
+  test('and some of them do have pages', () => {
+    const [, cards] = cardsByKey(library).find(([key]) => key === 'sd.q05')!;
+    expect(cards.some(([, made]) => pagesOf(made).length > 1)).toBe(true);
+  });
+});
+
+/** What is read, without the spaces and marks that a page may begin with. */
+function words(shown: readonly Shown[]): string {
+  const text = shown.map((each) => each.text).join('\n');
+  return text.replace(/^-# Page \d+ of \d+$/gm, '').replace(/[>\s]/g, '');
+}
