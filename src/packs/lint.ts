@@ -44,6 +44,7 @@ function lintAsked({ question, followUp, rubric, modelAnswer }: Asked, others: r
     ...rubric.misconceptions.flatMap((wrong) => lintMisconception(rubric, wrong).map((message) => ({ place: `${root}.misconceptions.${wrong.id}`, message }))),
     ...lintMisconceptions(rubric, followUp === undefined ? 'question' : 'followUp').map((message) => ({ place: root, message })),
     ...lintModelAnswer(rubric, modelAnswer).map((message) => ({ place: root, message })),
+    ...lintRightSentences(rubric, modelAnswer).map((message) => ({ place: root, message })),
     ...lintStrangers(rubric, strangers, followUp === undefined).map((message) => ({ place: root, message })),
   ];
 }
@@ -82,6 +83,19 @@ function lintMisconceptions({ misconceptions }: Rubric, kind: keyof typeof LEAST
   const least = LEAST_MISCONCEPTIONS[kind];
   if (misconceptions.length >= least) return [];
   return [`expected at least ${least} misconception${least > 1 ? 's' : ''}: what do people wrongly believe here?`];
+}
+
+/** What we say ourselves is right: who says it in our words must not be told that it is wrong. */
+function lintRightSentences(rubric: Rubric, modelAnswer: string): string[] {
+  const said = [
+    ...rubric.keyPoints.map(({ id, statement }) => ({ name: `the statement of ${id}`, text: statement })),
+    { name: 'the model answer', text: modelAnswer },
+  ];
+  return said.flatMap(({ name, text }) =>
+    grade(rubric, text).misconceptions.map(
+      ({ misconception, evidence }) => `${name} is taken for the misconception ${misconception}: "${evidence}". Make its groups narrower.`,
+    ),
+  );
 }
 
 function lintModelAnswer(rubric: Rubric, modelAnswer: string): string[] {

@@ -50,12 +50,16 @@ function paint(context: SKRSContext2D, layout: Layout, width: number, height: nu
   const y = (value: number) => (layout.height - value + PADDING_POINTS) * SCALE;
   const pen: Pen = { context, x, y };
   const isCluster = (part: Part) => part.shape === undefined;
-  for (const part of layout.objects.filter(isCluster)) drawPart(pen, part, { fill: '#fafbfc', dashed: true, textPoints: LAYOUT_FONT_POINTS });
-  for (const part of layout.edges) drawPart(pen, part, { dashed: part.style === 'dashed', textPoints: LAYOUT_EDGE_FONT_POINTS });
+  for (const part of layout.objects.filter(isCluster)) drawPart(pen, part, { fill: '#fafbfc', stroke: 'dashed', textPoints: LAYOUT_FONT_POINTS });
+  for (const part of layout.edges) drawPart(pen, part, { stroke: strokeOf(part), textPoints: LAYOUT_EDGE_FONT_POINTS });
   for (const part of layout.objects.filter((each) => !isCluster(each))) {
     const fill = FILLS[part.shape ?? ''];
-    drawPart(pen, part, { dashed: false, textPoints: LAYOUT_FONT_POINTS, ...(fill === undefined ? {} : { fill }) });
+    drawPart(pen, part, { stroke: 'solid', textPoints: LAYOUT_FONT_POINTS, ...(fill === undefined ? {} : { fill }) });
   }
+}
+
+function strokeOf({ style }: Part): Stroke {
+  return style === 'dashed' || style === 'dotted' ? style : 'solid';
 }
 
 interface Pen {
@@ -64,9 +68,13 @@ interface Pen {
   y(points: number): number;
 }
 
+type Stroke = 'solid' | 'dashed' | 'dotted';
+/** Points drawn and left out. */
+const DASHES: Readonly<Record<Stroke, readonly number[]>> = { solid: [], dashed: [5, 3], dotted: [1, 3] };
+
 interface Look {
   fill?: string;
-  dashed: boolean;
+  stroke: Stroke;
   textPoints: number;
 }
 
@@ -75,7 +83,7 @@ const LETTER_RATIO = 0.92;
 
 function drawPart(pen: Pen, part: Part, look: Look): void {
   for (const operation of part._draw_) drawOperation(pen, operation, look);
-  for (const operation of [...part._tdraw_, ...part._hdraw_]) drawOperation(pen, operation, { ...look, fill: LINE, dashed: false });
+  for (const operation of [...part._tdraw_, ...part._hdraw_]) drawOperation(pen, operation, { ...look, fill: LINE, stroke: 'solid' });
   for (const operation of part._ldraw_) drawOperation(pen, operation, look);
 }
 
@@ -132,14 +140,14 @@ function traceCurve({ context, x, y }: Pen, points: readonly (readonly [number, 
   }
 }
 
-function finish({ context }: Pen, { fill, dashed }: Look, closed: boolean): void {
+function finish({ context }: Pen, { fill, stroke }: Look, closed: boolean): void {
   if (closed && fill !== undefined) {
     context.fillStyle = fill;
     context.fill();
   }
   context.strokeStyle = LINE;
   context.lineWidth = 1.2 * SCALE;
-  context.setLineDash(dashed ? [5 * SCALE, 3 * SCALE] : []);
+  context.setLineDash(DASHES[stroke].map((points) => points * SCALE));
   context.stroke();
 }
 

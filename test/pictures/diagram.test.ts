@@ -16,6 +16,12 @@ test('each shape of the visual language has a color of its own', async () => {
   expect(new Set(pictures.map((png) => Buffer.from(png).toString('base64'))).size).toBe(shapes.length);
 });
 
+test('solid, dashed and dotted arrows are told apart', async () => {
+  const styles = ['solid', 'dashed', 'dotted'];
+  const pictures = await Promise.all(styles.map((style) => drawDiagram(`digraph { a -> b [style=${style}] }`, FONTS)));
+  expect(new Set(pictures.map((png) => Buffer.from(png).toString('base64'))).size).toBe(styles.length);
+});
+
 test('what is no DOT throws', async () => {
   await expect(drawDiagram('digraph { a -> ', FONTS)).rejects.toThrow();
 });

@@ -52,7 +52,9 @@ export function disowned(tokens: readonly Token[]): ReadonlySet<number> {
   tokens.forEach(({ word, sentence }, at) => {
     if (!FALSE_WORDS.has(word) || tokens[at + 1]?.sentence === sentence) return;
     const before = tokens.slice(Math.max(0, at - 4), at).map((each) => each.word);
-    if ((before.includes('which') || before.includes('that')) && !before.some((each) => each === 'not' || each.endsWith("n't"))) found.add(sentence);
+    // "Those that were wrong" are some of many; "that is wrong" is what was just said.
+    const isSaidOfAll = before.includes('which') || (before.includes('that') && !before.some((each) => each === 'were' || each === 'are'));
+    if (isSaidOfAll && !before.some((each) => each === 'not' || each.endsWith("n't"))) found.add(sentence);
   });
   return found;
 }

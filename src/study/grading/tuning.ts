@@ -120,7 +120,7 @@ export const SEPARABLE_TOKENS = 5;
  * and non-native, have 0.6 at the least from 48 pairs on; shuffled, one in a hundred has 0.3. With fewer pairs chance has more to say:
  * for each one less the mean must be lower by the slope, and below the fewest nothing is said.
  */
-export const ORDER = { pairs: 48, least: 0.3, slope: 0.045, fewest: 26 } as const;
+export const ORDER = { pairs: 48, least: 0, slope: 0.045, fewest: 26 } as const;
 
 /**
  * When an answer denies nearly all that it says: in so many of its sentences, at so many of its auxiliary verbs, or as often as once
