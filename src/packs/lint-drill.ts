@@ -1,4 +1,4 @@
-import { type Drill, drawDrill } from '../study/drill/drill.ts';
+import { type Drill, drawValues, drillWith } from '../study/drill/drill.ts';
 import { readReply } from '../study/drill/reply.ts';
 import { scoreOf } from '../study/drill/score.ts';
 import { showQuantity } from '../study/drill/show.ts';
@@ -13,8 +13,13 @@ export function lintDrill(template: Template): Finding[] {
   const read = prepareTemplate(template);
   if ('problems' in read) return read.problems.map(({ path, message }) => ({ place: path.join('.'), message }));
   const found = new Map<string, Finding>();
+  const seen = new Set<string>();
   for (let seed = 0; seed < DRAWS; seed += 1) {
-    for (const finding of faultsOf(read.prepared, drawDrill(read.prepared, seed))) {
+    const values = drawValues(read.prepared, seed);
+    const numbers = [...values.values()].join();
+    if (seen.has(numbers)) continue;
+    seen.add(numbers);
+    for (const finding of faultsOf(read.prepared, drillWith(read.prepared, values))) {
       const message = `${finding.message} (seed ${seed})`;
       if (!found.has(finding.place)) found.set(finding.place, { ...finding, message });
     }

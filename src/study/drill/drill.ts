@@ -1,8 +1,9 @@
 import { diceOf } from './dice.ts';
-import { evaluate, namesIn, writeFormula } from './formula.ts';
+import { evaluate, namesIn } from './formula.ts';
 import { showNumber, showQuantity, singular } from './show.ts';
 import { CONSTANTS, labelOf, PLACEHOLDER, type Prepared, type PreparedStep } from './template.ts';
 import type { Atom, Quantity, Unit } from './units.ts';
+import { writeFormula } from './write-formula.ts';
 
 /** An estimation with its numbers drawn. */
 export interface Drill {
@@ -28,26 +29,54 @@ export interface Line {
   why: string;
 }
 
-/** The same seed always draws the same numbers. */
-export function drawDrill(prepared: Prepared, seed: number): Drill {
+/** The parameters' values by name, in base units. The same seed always draws the same ones. */
+export function drawValues({ parameters }: Prepared, seed: number): Map<string, number> {
   const roll = diceOf(seed);
-  const drawn = prepared.parameters.map(({ name, values }): [string, number] => [name, values[Math.floor(roll() * values.length)] ?? Number.NaN]);
-  const values = solve(prepared, new Map(drawn));
-  const units = new Map([...prepared.parameters, ...prepared.assumptions, ...prepared.steps].map(({ name, unit }) => [name, unit]));
-  const textOf = (name: string) => {
-    const unit = units.get(name);
-    return unit ? showQuantity(values.get(name) ?? Number.NaN, unit).text : (CONSTANTS.get(name)?.text ?? name);
-  };
+  return new Map(parameters.map(({ name, values }) => [name, values[Math.floor(roll() * values.length)] ?? Number.NaN]));
+}
+
+export function drawDrill(prepared: Prepared, seed: number): Drill {
+  return drillWith(prepared, drawValues(prepared, seed));
+}
+
+/** The drill with these values of its parameters. */
+export function drillWith(prepared: Prepared, drawn: ReadonlyMap<string, number>): Drill {
+  const values = solve(prepared, drawn);
+  const print = printer(prepared, values);
   const { name, unit } = lastOf(prepared);
   return {
-    prompt: prepared.template.prompt.replace(PLACEHOLDER, (_, placeholder: string) => textOf(placeholder)),
-    givens: prepared.assumptions.map((each) => `${each.says}: ${textOf(each.name)} (${each.source ?? 'an assumption'})`),
-    solution: prepared.steps.map((step) => lineOf(step, values, units, textOf)),
+    prompt: prepared.template.prompt.replace(PLACEHOLDER, (_, placeholder: string) => print(placeholder).text),
+    givens: prepared.assumptions.map((each) => `${each.says}: ${print(each.name).text} (${each.source ?? 'an assumption'})`),
+    solution: prepared.steps.map((step) => lineOf(step, print)),
     answer: { value: values.get(name) ?? Number.NaN, dimension: unit.dimension },
     unit,
     values,
   };
 }
+
+interface Printed {
+  text: string;
+  isExact: boolean;
+  /** The words of its unit as they stand there. */
+  atoms: readonly Atom[];
+}
+
+type Print = (name: string) => Printed;
+
+/** Prints a value by its name: what is given with all its digits, what comes out rounded. */
+function printer(prepared: Prepared, values: ReadonlyMap<string, number>): Print {
+  const printed = new Map<string, Printed>();
+  for (const [name, { text, unit }] of CONSTANTS) printed.set(name, { text, isExact: true, atoms: [unit.over] });
+  const show = (name: string, unit: Unit, digits?: number) => {
+    const { text, isExact, over } = showQuantity(values.get(name) ?? Number.NaN, unit, digits);
+    printed.set(name, { text, isExact, atoms: [over, ...unit.under] });
+  };
+  for (const { name, unit } of [...prepared.parameters, ...prepared.assumptions]) show(name, unit, GIVEN_DIGITS);
+  for (const { name, unit } of prepared.steps) show(name, unit);
+  return (name) => printed.get(name) ?? { text: name, isExact: true, atoms: [] };
+}
+
+const GIVEN_DIGITS = 6;
 
 /**
  * Every name's value in base units, by the parameters' values. Where `fixed` has a step or an assumption, that value is taken instead:
@@ -68,25 +97,17 @@ export function lastOf({ steps, template }: Prepared): PreparedStep {
   return last;
 }
 
-type Units = ReadonlyMap<string, Unit>;
-
-function lineOf(step: PreparedStep, values: ReadonlyMap<string, number>, units: Units, textOf: (name: string) => string): Line {
-  const numbers = writeFormula(step.formula, textOf);
-  const result = showQuantity(values.get(step.name) ?? Number.NaN, step.unit);
-  const label = labelOf(step.name);
-  const conversions = conversionsIn([...new Set(namesIn(step.formula))], step, values, units);
+function lineOf({ name, formula, why }: PreparedStep, print: Print): Line {
+  const numbers = writeFormula(formula, (each) => print(each).text);
+  const { text: result, isExact } = print(name);
+  const label = labelOf(name);
+  const conversions = conversionsIn([...namesIn(formula), name].flatMap((each) => print(each).atoms));
   const remark = conversions.length > 0 ? ` (${conversions.join(', ')})` : '';
-  return { label, numbers, result: result.text, text: `${label}: ${numbers} ${result.isExact ? '=' : '≈'} ${result.text}${remark}`, why: step.why };
+  return { label, numbers, result, text: `${label}: ${numbers} ${isExact ? '=' : '≈'} ${result}${remark}`, why };
 }
 
-/** What a reader must know to follow from the printed units of the names to the unit of the result. */
-function conversionsIn(names: readonly string[], step: PreparedStep, values: ReadonlyMap<string, number>, units: Units): string[] {
-  const atomsOf = (name: string): Atom[] => {
-    const unit = units.get(name) ?? CONSTANTS.get(name)?.unit;
-    if (!unit) return [];
-    return [units.has(name) ? showQuantity(values.get(name) ?? Number.NaN, unit).over : unit.over, ...unit.under];
-  };
-  const atoms = [...names, step.name].flatMap(atomsOf);
+/** What a reader must know to follow from the printed units of a formula to the unit of its result. */
+function conversionsIn(atoms: readonly Atom[]): string[] {
   const families = new Set(atoms.map(({ family }) => family));
   return [...(families.has('byte') && families.has('bit') ? ['1 byte = 8 bits'] : []), ...timesIn(atoms)];
 }

@@ -27,8 +27,9 @@ export class FormulaError extends Error {}
 
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?(?:e[+-]?\d+)?)|([A-Za-z]\w*)|([-+*/^(),−×÷]))/y;
 const WRITTEN: Readonly<Record<string, string>> = { '-': '−', '*': '×', '/': '÷' };
-const STRENGTH: Readonly<Record<Operator, number>> = { '+': 1, '−': 1, '×': 2, '÷': 2, '^': 4 };
-const MINUS_STRENGTH = 3;
+/** What binds more tightly; a minus before a number stands between × and ^. */
+export const STRENGTH: Readonly<Record<Operator, number>> = { '+': 1, '−': 1, '×': 2, '÷': 2, '^': 4 };
+export const MINUS_STRENGTH = 3;
 const LENGTH_MAX = 300;
 
 function tokensOf(text: string): string[] {
@@ -213,43 +214,4 @@ export function evaluate(formula: Formula, values: ReadonlyMap<string, number>):
     default:
       return formula satisfies never;
   }
-}
-
-/** The formula as it is written by hand, with `textOf` in place of each name. */
-export function writeFormula(formula: Formula, textOf: (name: string) => string, strength = 0): string {
-  const inside = write(formula, textOf);
-  return strengthOf(formula) < strength ? `(${inside})` : inside;
-}
-
-function write(formula: Formula, textOf: (name: string) => string): string {
-  switch (formula.kind) {
-    case 'number':
-      return String(formula.value);
-    case 'name':
-      return textOf(formula.name);
-    case 'minus':
-      return `−${writeFormula(formula.of, textOf, MINUS_STRENGTH)}`;
-    case 'binary': {
-      const { operator, left, right } = formula;
-      if (operator === '^') return `${inPower(left, textOf)}^${inPower(right, textOf)}`;
-      const strength = STRENGTH[operator];
-      const isOneWay = operator === '−' || operator === '÷';
-      return `${writeFormula(left, textOf, strength)} ${operator} ${writeFormula(right, textOf, strength + (isOneWay ? 1 : 0))}`;
-    }
-    case 'call':
-      return `${formula.name}(${formula.arguments.map((each) => writeFormula(each, textOf)).join(', ')})`;
-    default:
-      return formula satisfies never;
-  }
-}
-
-/** A unit belongs to its number: (2 s)^2. */
-function inPower(formula: Formula, textOf: (name: string) => string): string {
-  const text = writeFormula(formula, textOf, STRENGTH['^'] + 1);
-  return /[ %]/.test(text) && !/^\(|^[a-z]\w*\(/.test(text) ? `(${text})` : text;
-}
-
-function strengthOf(formula: Formula): number {
-  if (formula.kind === 'binary') return STRENGTH[formula.operator];
-  return formula.kind === 'minus' ? MINUS_STRENGTH : STRENGTH['^'] + 1;
 }

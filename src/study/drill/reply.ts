@@ -108,9 +108,15 @@ function misfit(value: number, units: readonly UnitReading[], expected: Unit): A
   const withoutTime = combine(expected.dimension, { ...NONE, time: expected.dimension.time }, -1);
   const perTimes = expected.dimension.time === -1 ? units.filter(({ dimension, over }) => isSame(dimension, withoutTime) && over !== '%') : [];
   if (perTimes.length > 0 && !isSame(withoutTime, NONE)) {
-    const pers = kindOf(withoutTime) === 'money' ? ['/day', '/month', '/year'] : [...new Set([wordsOf(expected).under, '/s', '/day'])];
+    const usual = kindOf(withoutTime) === 'money' ? ['/day', '/month', '/year'] : ['/s', '/day'];
+    const pers = [...new Set([wordsOf(expected).under, ...usual])];
     const choices = perTimes.flatMap((unit) => pers.map((per) => phrase(value * unit.multiplier, { ...unit, under: unit.under + per })));
     return ask('unit-missing', 'For which time is that?', choices);
+  }
+  const withTime = units.filter(({ dimension, under }) => under !== '' && isSame(dimension, combine(expected.dimension, { ...NONE, time: -1 })));
+  if (withTime.length > 0) {
+    const choices = withTime.map((unit) => phrase(value * unit.multiplier, { ...unit, under: unit.under.replace(/\/[^/]*$/, '') }));
+    return ask('wrong-dimension', `That is ${inWords(withTime[0]?.dimension ?? NONE)}, but the answer is ${inWords(expected.dimension)}, in all.`, choices);
   }
   if (!isPlain) {
     const got = inWords(units[0]?.dimension ?? NONE);

@@ -1,4 +1,4 @@
-import { type Atom, LADDERS, type Unit } from './units.ts';
+import { type Atom, LADDERS, SECOND, type Unit } from './units.ts';
 
 // How a quantity is printed: three digits, a prefix that suits, words for what is large. Everything printed here is read again by reply.ts.
 
@@ -13,32 +13,36 @@ const WORDS = [
   [1e6, 'million'],
 ] as const;
 
+/** From here on what is missing to 100% matters, and three digits would hide it. */
+const NEAR_ALL = 0.9;
+
 interface Shown {
   text: string;
   /** Whether nothing was rounded away. */
   isExact: boolean;
 }
 
-export function showNumber(value: number): Shown {
+/** With three digits, or as many as are asked for. */
+export function showNumber(value: number, digits = DIGITS): Shown {
   const whole = Math.round(value);
   if (Math.abs(value) < WHOLE_MAX && isNear(whole, value)) return { text: grouped(whole), isExact: true };
-  const rounded = Number(value.toPrecision(DIGITS));
-  return { text: inDigits(rounded), isExact: isNear(rounded, value) };
+  const rounded = Number(value.toPrecision(digits));
+  return { text: inDigits(rounded, digits), isExact: isNear(rounded, value) };
 }
 
 /** `value` is in base units; the unit says of which family it is, and per what. */
-export function showQuantity(value: number, unit: Unit): Shown & { over: Atom } {
+export function showQuantity(value: number, unit: Unit, digits = DIGITS): Shown & { over: Atom } {
   const per = unit.under.map((atom) => `/${singular(atom.name)}`).join('');
   const inUnit = value * unit.under.reduce((product, atom) => product * atom.scale, 1);
   const over = suiting(inUnit, unit);
-  const { text, isExact } = showNumber(inUnit / over.scale);
+  const { text, isExact } = showNumber(inUnit / over.scale, over.family === 'share' && inUnit >= NEAR_ALL ? digits + 2 : digits);
   return { text: `${withUnit(text, over)}${per}`, isExact, over };
 }
 
 function withUnit(text: string, { name, family }: Atom): string {
   switch (family) {
     case 'money':
-      return `$${text}`;
+      return `$${text.replace(/\.\d$/, '$&0')}`;
     case 'share':
       return `${text}%`;
     case 'plain':
@@ -66,7 +70,7 @@ function suiting(value: number, { over, under }: Unit): Atom {
   const best = fits.at(-1) ?? ladder[0] ?? over;
   const below = fits.at(-2);
   // 90 s and 36 hours read better than 1.5 minutes and 1.5 days.
-  if (over.family === 'time' && below && value < 2 * best.scale && !isNear(value, best.scale)) return below;
+  if (best.family === 'time' && best.scale > SECOND && below && value < 2 * best.scale && !isNear(value, best.scale)) return below;
   return best;
 }
 
@@ -76,7 +80,7 @@ function ladderOf(over: Atom, isRate: boolean): readonly Atom[] {
   return over.family === 'time' && !isRate ? LADDERS.time : [over];
 }
 
-function inDigits(value: number): string {
+function inDigits(value: number, digits: number): string {
   if (value === 0) return '0';
   if (value >= SCIENTIFIC_FROM || value < SCIENTIFIC_BELOW) {
     const exponent = Math.floor(Math.log10(value));
@@ -84,7 +88,7 @@ function inDigits(value: number): string {
     return `${Number(mantissa)} × 10^${Number(power ?? exponent)}`;
   }
   const word = WORDS.find(([size]) => value >= size);
-  if (word) return `${Number((value / word[0]).toPrecision(DIGITS))} ${word[1]}`;
+  if (word) return `${Number((value / word[0]).toPrecision(digits))} ${word[1]}`;
   return value >= 1000 ? grouped(value) : String(value);
 }
 
