@@ -44,7 +44,7 @@ const step = z.strictObject({
 const drill = z
   .strictObject({
     id,
-    key,
+    key: key.regex(/\.d/, 'expected the short form of a drill, such as "sd.d05"'),
     title: line.max(60),
     level,
     prompt: line.max(600).describe('The question, with {parameter} where a number stands. Numbers are printed with their unit.'),

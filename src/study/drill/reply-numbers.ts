@@ -48,7 +48,7 @@ function integer(text: string): number {
  * Digits with separators. A comma before exactly three digits separates thousands, as on our own cards; a point there may be either, so
  * both readings are given, the decimal one first.
  */
-export function readDigits(text: string): number[] {
+function readDigits(text: string): number[] {
   const digits = text.replace(/[ '’_]/g, '');
   const separators = [...digits.replace(/\d/g, '')];
   const last = separators.at(-1);

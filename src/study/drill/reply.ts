@@ -77,7 +77,7 @@ function understand({ values, text }: FoundNumber, units: readonly UnitReading[]
     return ask('number-unreadable', `I can’t read “${text}” as a number. Write it as 2500000, 2.5e6 or 2.5 million.`);
   }
   if (values.some((value) => value <= 0)) return ask('not-positive', 'The answer is more than nothing. Write a positive number.');
-  const options = units.flatMap((unit) => values.slice(0, unit.multiplier === 1 ? 2 : 1).flatMap((value) => asAsked(value, unit, expected)));
+  const options = units.flatMap((unit) => values.slice(0, isPointDecimal(unit) ? 1 : 2).flatMap((value) => asAsked(value, unit, expected)));
   const fitting = options.filter(({ unit }) => isSame(unit.dimension, expected.dimension));
   const [only, another] = fitting;
   if (only === undefined) return misfit(values[0] ?? 0, units, expected);
@@ -85,6 +85,11 @@ function understand({ values, text }: FoundNumber, units: readonly UnitReading[]
   const choices = fitting.map(({ value, unit }) => phrase(value * unit.multiplier, unit));
   const isNumber = new Set(fitting.map(({ value }) => value)).size > 1;
   return ask(isNumber ? 'number-ambiguous' : 'unit-ambiguous', `That can be read in more than one way. Do you mean ${listed(choices)}?`, choices);
+}
+
+/** Nobody counts millions or percent in thousands: 1.234 million, 99.999%. */
+function isPointDecimal({ multiplier, over }: UnitReading): boolean {
+  return multiplier !== 1 || over === '%';
 }
 
 /** A share is asked for in percent: 5 alone is 5%, but 0.05 may be either. Money is in dollars. */
@@ -113,10 +118,12 @@ function misfit(value: number, units: readonly UnitReading[], expected: Unit): A
     const choices = perTimes.flatMap((unit) => pers.map((per) => phrase(value * unit.multiplier, { ...unit, under: unit.under + per })));
     return ask('unit-missing', 'For which time is that?', choices);
   }
-  const withTime = units.filter(({ dimension, under }) => under !== '' && isSame(dimension, combine(expected.dimension, { ...NONE, time: -1 })));
-  if (withTime.length > 0) {
-    const choices = withTime.map((unit) => phrase(value * unit.multiplier, { ...unit, under: unit.under.replace(/\/[^/]*$/, '') }));
-    return ask('wrong-dimension', `That is ${inWords(withTime[0]?.dimension ?? NONE)}, but the answer is ${inWords(expected.dimension)}, in all.`, choices);
+  const isAmount = expected.dimension.time === 0 && expected.over.family !== 'share';
+  const perTime = combine(expected.dimension, { ...NONE, time: -1 });
+  const rates = isAmount ? units.filter(({ dimension, under }) => under.lastIndexOf('/') === 0 && isSame(dimension, perTime)) : [];
+  if (rates.length > 0) {
+    const choices = rates.map((unit) => phrase(value * unit.multiplier, { ...unit, under: '' }));
+    return ask('wrong-dimension', `That is ${inWords(perTime)}, but the answer is ${inWords(expected.dimension)}, in all.`, choices);
   }
   if (!isPlain) {
     const got = inWords(units[0]?.dimension ?? NONE);

@@ -107,14 +107,14 @@ const ALIASES: Readonly<Record<string, string>> = { B: 'bytes', bit: 'bits', kB:
 const ATOMS: ReadonlyMap<string, Atom> = new Map([...Object.values(LADDERS).flat(), ...OTHERS].map((atom): [string, Atom] => [atom.name, atom]));
 
 /** By the word that a pack's author writes, in the singular or plural; any other lower-case word of three letters or more is a count. */
-export function atomOf(word: string): Atom | undefined {
+function atomOf(word: string): Atom | undefined {
   const name = ALIASES[word] ?? word;
   const known = ATOMS.get(name) ?? (name.length > 2 ? ATOMS.get(`${name}s`) : undefined);
   if (known) return known;
   return /^[a-z][a-z-]{2,}$/.test(word) ? { name: word, family: 'count', scale: 1 } : undefined;
 }
 
-export function unitOf(over: Atom, under: readonly Atom[]): Unit {
+function unitOf(over: Atom, under: readonly Atom[]): Unit {
   return {
     over,
     under,
