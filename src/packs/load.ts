@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { type Mistake, parseYaml } from './parse.ts';
+import { type DrillTemplate, drillsSchema } from './drill-schema.ts';
+import { type Mistake, type Parsed, parseYaml } from './parse.ts';
 import { type Pack, type PackHeader, packSchema, questionSchema, scenarioSchema, sectionSchema } from './schema.ts';
 
 export interface Loaded {
@@ -42,9 +43,10 @@ async function loadPack(folder: string): Promise<Loaded> {
   const questions = await loadItems(join(folder, 'questions'), questionSchema, header);
   const scenarios = await loadItems(join(folder, 'scenarios'), scenarioSchema, header, questions.items);
   const playbook = await loadItems(join(folder, 'playbook'), sectionSchema, header);
+  const drills = await loadDrills(join(folder, 'drills'), header);
   return {
-    packs: [{ ...header, questions: [...questions.items, ...scenarios.items], playbook: playbook.items }],
-    mistakes: [...questions.mistakes, ...scenarios.mistakes, ...playbook.mistakes],
+    packs: [{ ...header, questions: [...questions.items, ...scenarios.items], playbook: playbook.items, drills: drills.items }],
+    mistakes: [...questions.mistakes, ...scenarios.mistakes, ...playbook.mistakes, ...drills.mistakes],
   };
 }
 
@@ -54,28 +56,59 @@ interface Identified {
   topic?: string;
 }
 
+interface Items<Item> {
+  items: Item[];
+  mistakes: Mistake[];
+}
+
 async function loadItems<Item extends Identified>(
   folder: string,
   schema: z.ZodType<Item>,
   pack: PackHeader,
   others: readonly Identified[] = [],
-): Promise<{ items: Item[]; mistakes: Mistake[] }> {
+): Promise<Items<Item>> {
+  const loaded: Items<Item> = { items: [], mistakes: [] };
+  await eachFile(folder, schema, loaded.mistakes, (file, item, at) => {
+    const misfits = misfitsOf(item, pack, [...others, ...loaded.items]);
+    loaded.mistakes.push(...misfits.map(({ field, message }) => ({ file, ...at([field]), message })));
+    if (misfits.length === 0) loaded.items.push(item);
+  });
+  return { ...loaded, items: inOrder(loaded.items) };
+}
+
+/** A file holds all drills of one kind, so that what is alike stands together. */
+async function loadDrills(folder: string, pack: PackHeader): Promise<Items<DrillTemplate>> {
+  const loaded: Items<DrillTemplate> = { items: [], mistakes: [] };
+  await eachFile(folder, drillsSchema, loaded.mistakes, (file, { kind, drills }, at) => {
+    if (loaded.items.some((other) => other.kind === kind)) {
+      loaded.mistakes.push({ file, ...at(['kind']), message: `another file holds the drills of the kind "${kind}"` });
+      return;
+    }
+    drills.forEach((drill, index) => {
+      const misfits = misfitsOf(drill, pack, loaded.items);
+      loaded.mistakes.push(...misfits.map(({ field, message }) => ({ file, ...at(['drills', index, field]), message })));
+      if (misfits.length === 0) loaded.items.push({ ...drill, kind });
+    });
+  });
+  return { ...loaded, items: inOrder(loaded.items) };
+}
+
+type Use<Item> = (file: string, item: Item, at: Extract<Parsed<Item>, { item: Item }>['at']) => void;
+
+/** Every YAML file of a folder by its name; what can't be parsed becomes a mistake. */
+async function eachFile<Item>(folder: string, schema: z.ZodType<Item>, mistakes: Mistake[], use: Use<Item>): Promise<void> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
-  const items: Item[] = [];
-  const mistakes: Mistake[] = [];
   for (const name of names) {
     const file = join(folder, name);
     const text = await readText(file);
     const parsed = text === undefined ? unreadable(file) : parseYaml(file, text, schema);
-    if ('mistakes' in parsed) {
-      mistakes.push(...parsed.mistakes);
-      continue;
-    }
-    const misfits = misfitsOf(parsed.item, pack, [...others, ...items]);
-    mistakes.push(...misfits.map(({ field, message }) => ({ file, line: parsed.lineOf(field), field, message })));
-    if (misfits.length === 0) items.push(parsed.item);
+    if ('mistakes' in parsed) mistakes.push(...parsed.mistakes);
+    else use(file, parsed.item, parsed.at);
   }
-  return { items: items.sort((a, b) => (a.key < b.key ? -1 : 1)), mistakes };
+}
+
+function inOrder<Item extends Identified>(items: readonly Item[]): Item[] {
+  return items.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** `undefined` where it can't be read: a directory, a link to nowhere, no rights. */

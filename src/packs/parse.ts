@@ -10,7 +10,7 @@ export interface Mistake {
   message: string;
 }
 
-export type Parsed<Item> = { item: Item; lineOf(field: string): number } | { mistakes: Mistake[] };
+export type Parsed<Item> = { item: Item; at(path: Path): Pick<Mistake, 'line' | 'field'> } | { mistakes: Mistake[] };
 
 /** Parses one YAML text against a schema. Every mistake in it is reported, not only the first. */
 export function parseYaml<Item>(file: string, text: string, schema: z.ZodType<Item>): Parsed<Item> {
@@ -28,10 +28,9 @@ export function parseYaml<Item>(file: string, text: string, schema: z.ZodType<It
     return { mistakes: [{ file, line: 1, field: '', message: `not valid YAML: ${error instanceof Error ? error.message : String(error)}` }] };
   }
   const parsed = schema.safeParse(value);
-  if (parsed.success) return { item: parsed.data, lineOf: (field) => lineAt(document, lines, [field]) };
-  return {
-    mistakes: parsed.error.issues.flatMap(spread).map(({ path, message }) => ({ file, line: lineAt(document, lines, path), field: fieldName(path), message })),
-  };
+  const at = (path: Path) => ({ line: lineAt(document, lines, path), field: fieldName(path) });
+  if (parsed.success) return { item: parsed.data, at };
+  return { mistakes: parsed.error.issues.flatMap(spread).map(({ path, message }) => ({ file, ...at(path), message })) };
 }
 
 type Path = readonly PropertyKey[];

@@ -18,6 +18,8 @@ test('our own content has nothing to mend, and a table says what there is', asyn
   const { code, out } = await run();
   expect(out).toMatch(/^item +words +words a sentence +key points +follow-ups +multiple choice +diagrams$/m);
   expect(out).toMatch(/^\d+ items, \d+ playbook sections/m);
+  expect(out).toMatch(/^drills +templates +mid +senior +staff +steps$/m);
+  expect(out).toMatch(/^\d+ kinds +\d\d/m);
   expect(out).toContain('Nothing to mend.');
   expect(code).toBe(0);
 });
@@ -35,5 +37,5 @@ test('what is to mend is said with file, point and cure', async () => {
 });
 
 test('an unknown question is said', async () => {
-  expect(await run('q99')).toMatchObject({ code: 2, err: expect.stringContaining('There is no question "q99"') });
+  expect(await run('q99')).toMatchObject({ code: 2, err: expect.stringContaining('There is no question or drill "q99"') });
 });

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { drillsSchema } from '../../src/packs/drill-schema.ts';
 import { packSchema, questionSchema, scenarioSchema, sectionSchema } from '../../src/packs/schema.ts';
 import { ROOT } from '../environment.ts';
 
 /** `npm run schema` writes these files; here they are held against the schema that the loader uses. */
 test.each([
+  ['drills', drillsSchema],
   ['pack', packSchema],
   ['question', questionSchema],
   ['scenario', scenarioSchema],
