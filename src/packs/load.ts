@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { type Mistake, parseYaml } from './parse.ts';
+import { glossarySchema, termsOf, unknownIn } from './glossary.ts';
+import { type Mistake, type Path, parseYaml } from './parse.ts';
 import { type Pack, type PackHeader, packSchema, questionSchema, scenarioSchema, sectionSchema } from './schema.ts';
+import { pathAmong, pathSchema, unknownOn } from './study-path.ts';
 
 export interface Loaded {
   packs: Pack[];
@@ -42,10 +44,37 @@ async function loadPack(folder: string): Promise<Loaded> {
   const questions = await loadItems(join(folder, 'questions'), questionSchema, header);
   const scenarios = await loadItems(join(folder, 'scenarios'), scenarioSchema, header, questions.items);
   const playbook = await loadItems(join(folder, 'playbook'), sectionSchema, header);
+  const asked = [...questions.items, ...scenarios.items];
+  const known = new Set(asked.map(({ id }) => id));
+  // A question that is left out for a mistake of its own is no mistake of those that name it.
+  const isWhole = questions.mistakes.length + scenarios.mistakes.length === 0;
+  const glossary = await loadFile(join(folder, 'glossary.yaml'), glossarySchema, (found) => (isWhole ? unknownIn(found, known) : []));
+  const path = await loadFile(join(folder, 'path.yaml'), pathSchema, (found) => (isWhole ? unknownOn(found, known) : []));
   return {
-    packs: [{ ...header, questions: [...questions.items, ...scenarios.items], playbook: playbook.items }],
-    mistakes: [...questions.mistakes, ...scenarios.mistakes, ...playbook.mistakes],
+    packs: [
+      {
+        ...header,
+        questions: asked,
+        playbook: playbook.items,
+        glossary: glossary.item ? termsOf(glossary.item, header.key, known) : [],
+        ...(path.item && { path: pathAmong(path.item, known) }),
+      },
+    ],
+    mistakes: [questions, scenarios, playbook, glossary, path].flatMap(({ mistakes }) => mistakes),
   };
+}
+
+/** One file of a pack that need not be there. What it says of questions that are not there is reported, and left out by who uses it. */
+async function loadFile<Item>(
+  file: string,
+  schema: z.ZodType<Item>,
+  misfitsIn: (item: Item) => [Path, string][],
+): Promise<{ item?: Item; mistakes: Mistake[] }> {
+  const text = await readText(file);
+  if (text === undefined) return (await isThere(file)) ? unreadable(file) : { mistakes: [] };
+  const parsed = parseYaml(file, text, schema);
+  if ('mistakes' in parsed) return parsed;
+  return { item: parsed.item, mistakes: misfitsIn(parsed.item).map(([path, message]) => parsed.mistakeAt(path, message)) };
 }
 
 interface Identified {
@@ -72,7 +101,7 @@ async function loadItems<Item extends Identified>(
       continue;
     }
     const misfits = misfitsOf(parsed.item, pack, [...others, ...items]);
-    mistakes.push(...misfits.map(({ field, message }) => ({ file, line: parsed.lineOf(field), field, message })));
+    mistakes.push(...misfits.map(({ field, message }) => parsed.mistakeAt([field], message)));
     if (misfits.length === 0) items.push(parsed.item);
   }
   return { items: items.sort((a, b) => (a.key < b.key ? -1 : 1)), mistakes };
@@ -81,6 +110,13 @@ async function loadItems<Item extends Identified>(
 /** `undefined` where it can't be read: a directory, a link to nowhere, no rights. */
 function readText(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
+}
+
+function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 function unreadable(file: string): { mistakes: Mistake[] } {

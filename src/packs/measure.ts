@@ -1,4 +1,5 @@
 import type { Question } from './schema.ts';
+import { sentencesOf, wordsOf } from './sentences.ts';
 
 export interface Measures {
   /** Of everything that a learner reads. */
@@ -14,19 +15,15 @@ export interface Measures {
 export function measure(question: Question): Measures {
   const { rubric, followUps, quiz, modelAnswer } = question;
   const answers = [modelAnswer, ...followUps.map((followUp) => followUp.modelAnswer)];
-  const sentences = answers.flatMap((text) => text.split(/(?<=[.!?:])\s+|\n{2,}|\n- /)).filter((sentence) => /\w/.test(sentence));
-  const inAnswers = answers.reduce((sum, text) => sum + wordsIn(text), 0);
+  const sentences = answers.flatMap(sentencesOf);
+  const inAnswers = answers.reduce((sum, text) => sum + wordsOf(text).length, 0);
   return {
-    words: textsOf(question).reduce((sum, text) => sum + wordsIn(text), 0),
+    words: textsOf(question).reduce((sum, text) => sum + wordsOf(text).length, 0),
     wordsASentence: inAnswers / Math.max(1, sentences.length),
     keyPoints: rubric.keyPoints.length + followUps.reduce((sum, followUp) => sum + followUp.rubric.keyPoints.length, 0),
     followUps: followUps.length,
     multipleChoice: quiz.length,
   };
-}
-
-function wordsIn(text: string): number {
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
 }
 
 /** What stands on cards: not the words by which the grader looks. */

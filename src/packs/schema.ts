@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { LEVELS, type Rubric } from '../study/rubric.ts';
+import { id, key, line, markdown } from './fields.ts';
+import type { Term } from './glossary.ts';
+import type { StudyPath } from './study-path.ts';
 
 /** The longest answer that every platform's form carries, in UTF-16 code units. */
 export const ANSWER_MAX_CHARACTERS = 3000;
@@ -8,20 +11,6 @@ export const ANSWER_MIN_CHARACTERS = 40;
 
 /** How many follow-ups may stand before one: an interviewer goes three deep. */
 const FOLLOW_UPS_BEFORE = 2;
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, such as "hash-ring"')
-  .max(60)
-  .describe('Stable for ever: progress hangs on it. Lower-case words joined by hyphens.');
-
-const key = z
-  .string()
-  .regex(/^[a-z]{2,4}\.[a-z]\d{2,4}$/, 'expected the short form, such as "sd.q05"')
-  .describe('Short and permanent: it stands in every button. Pack prefix, a dot, a letter and a number.');
-
-const line = z.string().trim().min(3).max(300);
-const markdown = z.string().trim().min(20).max(12_000).describe('CommonMark: paragraphs, lists, emphasis, code. No HTML, no headings.');
 
 const phrase = z.string().trim().min(2).max(60);
 const alternative = z
@@ -251,4 +240,6 @@ export type PackHeader = z.infer<typeof packSchema>;
 export interface Pack extends PackHeader {
   questions: Question[];
   playbook: Section[];
+  glossary: Term[];
+  path?: StudyPath;
 }

@@ -11,7 +11,10 @@ import { ROOT, tempFolder } from '../environment.ts';
 
 const QUESTION = 'system-design/questions/consistent-hashing.yaml';
 
-const ALL = (await readdir(join(ROOT, 'content/system-design/questions'))).length;
+const FOLDERS = ['questions', 'scenarios'].map((name) => readdir(join(ROOT, 'content/system-design', name)).catch(() => []));
+
+/** Questions and scenarios. */
+const ALL = (await Promise.all(FOLDERS)).flat().length;
 
 /** A copy of our own content, with one file changed. */
 async function contentWith(file: string, change: (text: string) => string): Promise<string> {
@@ -134,7 +137,7 @@ describe('a scenario', () => {
     const folder = await contentWith(QUESTION, (text) => text);
     const question = parse(await readFile(join(folder, QUESTION), 'utf8'));
     const path = stages.map((stage) => ({ stage, text: `What to do when you ${stage}, step by step.` }));
-    const scenario = { ...question, id: 'an-incident', key: 'sd.s01', source: 's1', path, arithmetic: 'Twenty servers share 1 M requests: 50,000 each.' };
+    const scenario = { ...question, id: 'an-incident', key: 'sd.s99', source: 's99', path, arithmetic: 'Twenty servers share 1 M requests: 50,000 each.' };
     await mkdir(join(folder, 'system-design/scenarios'), { recursive: true });
     await writeFile(join(folder, 'system-design/scenarios/an-incident.yaml'), stringify(scenario));
     return folder;
@@ -144,8 +147,8 @@ describe('a scenario', () => {
     const { packs, mistakes } = await loadPacks(await contentWithScenario(STEPS));
     expect(mistakes).toEqual([]);
     const library = createLibrary(packs);
-    expect(library.question('s1')).toMatchObject({ key: 'sd.s01', path: STEPS.map((stage) => ({ stage })) });
-    const asked = askedOf(library.question('s1') as Question);
+    expect(library.question('s99')).toMatchObject({ key: 'sd.s99', path: STEPS.map((stage) => ({ stage })) });
+    const asked = askedOf(library.question('s99') as Question);
     const card = JSON.stringify(modelAnswerCard(asked as Asked, library, 'learner'));
     for (const text of ['Stop the bleeding', 'What to do when you watch', 'The numbers', '50,000 each']) expect(card).toContain(text);
   });

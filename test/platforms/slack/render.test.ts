@@ -12,6 +12,7 @@ import { grade } from '../../../src/study/grading/grade.ts';
 import { diagramCard } from '../../../src/views/diagram.ts';
 import { DISPUTE_WORDS_MAX, disputeCard } from '../../../src/views/dispute.ts';
 import { followUpCard } from '../../../src/views/follow-up-card.ts';
+import { glossaryCard, likeCard, termCard } from '../../../src/views/glossary.ts';
 import { gradeCard, missedCard } from '../../../src/views/grade-card.ts';
 import { questionCard } from '../../../src/views/question-card.ts';
 import { hintCard, keyPointsCard, modelAnswerCard, pitfallsCard, sectionCard } from '../../../src/views/reading.ts';
@@ -20,7 +21,7 @@ import { modalView } from '../../emulators/slack/block-kit/view.ts';
 import { form, openTable, ownLibrary } from '../../fakes/people.ts';
 import { command } from './workspace.ts';
 
-const OPTIONS = { commands: new Set(['question', 'search', 'playbook', 'help']), pictures: new Map([['diagram.png', 'F0123456789']]) };
+const OPTIONS = { commands: new Set(['question', 'search', 'playbook', 'glossary', 'help']), pictures: new Map([['diagram.png', 'F0123456789']]) };
 
 const render = (message: Message): Content => renderMessage(message, OPTIONS);
 
@@ -96,6 +97,12 @@ describe('all content', async () => {
 
   test.each(library.playbook.map((section) => [section.key, section] as const))('section %s fits', (_key, section) => {
     pagesOf(sectionCard(section, 'learner'));
+  });
+
+  test('the glossary fits, term by term and as a whole', () => {
+    for (const term of library.glossary) pagesOf(termCard(term, library, 'learner'));
+    pagesOf(glossaryCard(library.glossary, 'learner'));
+    pagesOf(likeCard('x'.repeat(60), library.glossary.slice(0, 5), 'learner'));
   });
 
   test('answer forms fit', async () => {
