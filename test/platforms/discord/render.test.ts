@@ -7,12 +7,13 @@ import type { Block, Form, Message } from '../../../src/bot/view.ts';
 import { renderMessage } from '../../../src/platforms/discord/render.ts';
 import { renderForm } from '../../../src/platforms/discord/render-form.ts';
 import { messageBody } from '../../../src/platforms/discord/reply.ts';
+import { playbookCard } from '../../../src/views/reading.ts';
 import { checkNew } from '../../emulators/discord/messages.ts';
 import { parse } from '../../emulators/discord/refusal.ts';
 import { followup } from '../../emulators/discord/schema-message.ts';
 import { message, PIXEL } from '../../fakes/bot.ts';
 import { ownLibrary } from '../../fakes/people.ts';
-import { cardsByKey } from './all-content.ts';
+import { cardsByKey, manySections } from '../all-content.ts';
 
 const hint = route('question', 'hint', 'sd.q05');
 
@@ -69,6 +70,12 @@ describe('every card is taken by Discord, page by page, and all of it is on one 
     const [, cards] = cardsByKey(library).find(([key]) => key === 'sd.q05')!;
     expect(cards.some(([, made]) => pagesOf(made).length > 1)).toBe(true);
   });
+});
+
+test('a playbook of many sections has its list on pages', () => {
+  const pages = pagesOf(playbookCard(manySections(library), 'learner'));
+  expect(pages.length).toBeGreaterThan(1);
+  for (const { title } of manySections(library)) expect(words(pages)).toContain(title.replaceAll(' ', ''));
 });
 
 /** What is read, without the spaces and marks that a page may begin with. */

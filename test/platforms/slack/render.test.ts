@@ -15,10 +15,11 @@ import { followUpCard } from '../../../src/views/follow-up-card.ts';
 import { glossaryCard, likeCard, termCard } from '../../../src/views/glossary.ts';
 import { gradeCard, missedCard } from '../../../src/views/grade-card.ts';
 import { questionCard } from '../../../src/views/question-card.ts';
-import { hintCard, keyPointsCard, modelAnswerCard, pitfallsCard, sectionCard } from '../../../src/views/reading.ts';
+import { hintCard, keyPointsCard, modelAnswerCard, pitfallsCard, playbookCard, sectionCard } from '../../../src/views/reading.ts';
 import { messageBlocks } from '../../emulators/slack/block-kit/blocks.ts';
 import { modalView } from '../../emulators/slack/block-kit/view.ts';
 import { form, openTable, ownLibrary } from '../../fakes/people.ts';
+import { manySections } from '../all-content.ts';
 import { command } from './workspace.ts';
 
 const OPTIONS = { commands: new Set(['question', 'search', 'playbook', 'glossary', 'help']), pictures: new Map([['diagram.png', 'F0123456789']]) };
@@ -97,6 +98,11 @@ describe('all content', async () => {
 
   test.each(library.playbook.map((section) => [section.key, section] as const))('section %s fits', (_key, section) => {
     pagesOf(sectionCard(section, 'learner'));
+  });
+
+  test('the list of sections fits, also with many', () => {
+    pagesOf(playbookCard(library.playbook, 'learner'));
+    pagesOf(playbookCard(manySections(library), 'learner'));
   });
 
   test('the glossary fits, term by term and as a whole', () => {
