@@ -1,4 +1,5 @@
 import type { Command } from '../src/bot/command.ts';
+import { glossary } from './glossary.ts';
 import { createHelp } from './help.ts';
 import { pack } from './pack.ts';
 import { playbook } from './playbook.ts';
@@ -6,7 +7,7 @@ import { question } from './question.ts';
 import type { Resources } from './resources.ts';
 import { search } from './search.ts';
 
-const commands = [question, search, playbook, pack];
+const commands = [question, search, playbook, glossary, pack];
 
 /** Every command there is: what platforms declare, what help shows, what dispatch finds. */
 export const allCommands: readonly Command<Resources>[] = [...commands, createHelp(commands)];

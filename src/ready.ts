@@ -56,7 +56,7 @@ const OFF = {
 
 /** What whoever started us sees: what is on, where data lives, what to set to get the rest. */
 export function readyBlock({ address, states, judge, library, loaded, dataDirectory }: Ready): string {
-  const content = `${loaded.packs.map((pack) => pack.title).join(', ')}: ${count(library.questions.length, 'question')}, ${count(library.playbook.length, 'playbook section')}`;
+  const content = `${loaded.packs.map((pack) => pack.title).join(', ')}: ${count(library.questions.length, 'question')}, ${count(library.playbook.length, 'playbook section')}, ${count(library.glossary.length, 'term')}`;
   const platforms = Object.entries(OFF).map(([name, off]) => `  ${name.padEnd(10)}  ${stateText(states.get(name)) ?? off}`);
   const lines = [
     '',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LEVELS } from '../study/rubric.ts';
 
-// What items of every kind have.
+// What many files of a pack are made of.
 
 export const id = z
   .string()
@@ -15,5 +15,6 @@ export const key = z
   .describe('Short and permanent: it stands in every button. Pack prefix, a dot, a letter and a number.');
 
 export const line = z.string().trim().min(3).max(300);
+export const markdown = z.string().trim().min(20).max(12_000).describe('CommonMark: paragraphs, lists, emphasis, code. No HTML, no headings.');
 
 export const level = z.enum(LEVELS);

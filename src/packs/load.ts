@@ -1,9 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { type DrillTemplate, drillsSchema } from './drill-schema.ts';
-import { type Mistake, type Parsed, parseYaml } from './parse.ts';
+import { glossarySchema, termsOf, unknownIn } from './glossary.ts';
+import { type Mistake, type Parsed, type Path, parseYaml } from './parse.ts';
 import { type Pack, type PackHeader, packSchema, questionSchema, scenarioSchema, sectionSchema } from './schema.ts';
+import { pathAmong, pathSchema, unknownOn } from './study-path.ts';
 
 export interface Loaded {
   packs: Pack[];
@@ -44,10 +46,38 @@ async function loadPack(folder: string): Promise<Loaded> {
   const scenarios = await loadItems(join(folder, 'scenarios'), scenarioSchema, header, questions.items);
   const playbook = await loadItems(join(folder, 'playbook'), sectionSchema, header);
   const drills = await loadDrills(join(folder, 'drills'), header);
+  const asked = [...questions.items, ...scenarios.items];
+  const known = new Set(asked.map(({ id }) => id));
+  // A question that is left out for a mistake of its own is no mistake of those that name it.
+  const isWhole = questions.mistakes.length + scenarios.mistakes.length === 0;
+  const glossary = await loadFile(join(folder, 'glossary.yaml'), glossarySchema, (found) => (isWhole ? unknownIn(found, known) : []));
+  const path = await loadFile(join(folder, 'path.yaml'), pathSchema, (found) => (isWhole ? unknownOn(found, known) : []));
   return {
-    packs: [{ ...header, questions: [...questions.items, ...scenarios.items], playbook: playbook.items, drills: drills.items }],
-    mistakes: [...questions.mistakes, ...scenarios.mistakes, ...playbook.mistakes, ...drills.mistakes],
+    packs: [
+      {
+        ...header,
+        questions: asked,
+        playbook: playbook.items,
+        drills: drills.items,
+        glossary: glossary.item ? termsOf(glossary.item, header.key, known) : [],
+        ...(path.item && { path: pathAmong(path.item, known) }),
+      },
+    ],
+    mistakes: [questions, scenarios, playbook, drills, glossary, path].flatMap(({ mistakes }) => mistakes),
   };
+}
+
+/** One file of a pack that need not be there. What it says of questions that are not there is reported, and left out by who uses it. */
+async function loadFile<Item>(
+  file: string,
+  schema: z.ZodType<Item>,
+  misfitsIn: (item: Item) => [Path, string][],
+): Promise<{ item?: Item; mistakes: Mistake[] }> {
+  const text = await readText(file);
+  if (text === undefined) return (await isThere(file)) ? unreadable(file) : { mistakes: [] };
+  const parsed = parseYaml(file, text, schema);
+  if ('mistakes' in parsed) return parsed;
+  return { item: parsed.item, mistakes: misfitsIn(parsed.item).map(([path, message]) => parsed.mistakeAt(path, message)) };
 }
 
 interface Identified {
@@ -68,9 +98,9 @@ async function loadItems<Item extends Identified>(
   others: readonly Identified[] = [],
 ): Promise<Items<Item>> {
   const loaded: Items<Item> = { items: [], mistakes: [] };
-  await eachFile(folder, schema, loaded.mistakes, (file, item, at) => {
+  await eachFile(folder, schema, loaded.mistakes, (item, mistakeAt) => {
     const misfits = misfitsOf(item, pack, [...others, ...loaded.items]);
-    loaded.mistakes.push(...misfits.map(({ field, message }) => ({ file, ...at([field]), message })));
+    loaded.mistakes.push(...misfits.map(({ field, message }) => mistakeAt([field], message)));
     if (misfits.length === 0) loaded.items.push(item);
   });
   return { ...loaded, items: inOrder(loaded.items) };
@@ -79,21 +109,21 @@ async function loadItems<Item extends Identified>(
 /** A file holds all drills of one kind, so that what is alike stands together. */
 async function loadDrills(folder: string, pack: PackHeader): Promise<Items<DrillTemplate>> {
   const loaded: Items<DrillTemplate> = { items: [], mistakes: [] };
-  await eachFile(folder, drillsSchema, loaded.mistakes, (file, { kind, drills }, at) => {
+  await eachFile(folder, drillsSchema, loaded.mistakes, ({ kind, drills }, mistakeAt) => {
     if (loaded.items.some((other) => other.kind === kind)) {
-      loaded.mistakes.push({ file, ...at(['kind']), message: `another file holds the drills of the kind "${kind}"` });
+      loaded.mistakes.push(mistakeAt(['kind'], `another file holds the drills of the kind "${kind}"`));
       return;
     }
     drills.forEach((drill, index) => {
       const misfits = misfitsOf(drill, pack, loaded.items);
-      loaded.mistakes.push(...misfits.map(({ field, message }) => ({ file, ...at(['drills', index, field]), message })));
+      loaded.mistakes.push(...misfits.map(({ field, message }) => mistakeAt(['drills', index, field], message)));
       if (misfits.length === 0) loaded.items.push({ ...drill, kind });
     });
   });
   return { ...loaded, items: inOrder(loaded.items) };
 }
 
-type Use<Item> = (file: string, item: Item, at: Extract<Parsed<Item>, { item: Item }>['at']) => void;
+type Use<Item> = (item: Item, mistakeAt: Extract<Parsed<Item>, { item: Item }>['mistakeAt']) => void;
 
 /** Every YAML file of a folder by its name; what can't be parsed becomes a mistake. */
 async function eachFile<Item>(folder: string, schema: z.ZodType<Item>, mistakes: Mistake[], use: Use<Item>): Promise<void> {
@@ -103,7 +133,7 @@ async function eachFile<Item>(folder: string, schema: z.ZodType<Item>, mistakes:
     const text = await readText(file);
     const parsed = text === undefined ? unreadable(file) : parseYaml(file, text, schema);
     if ('mistakes' in parsed) mistakes.push(...parsed.mistakes);
-    else use(file, parsed.item, parsed.at);
+    else use(parsed.item, parsed.mistakeAt);
   }
 }
 
@@ -114,6 +144,13 @@ function inOrder<Item extends Identified>(items: readonly Item[]): Item[] {
 /** `undefined` where it can't be read: a directory, a link to nowhere, no rights. */
 function readText(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
+}
+
+function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 function unreadable(file: string): { mistakes: Mistake[] } {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Rubric } from '../study/rubric.ts';
 import type { DrillTemplate } from './drill-schema.ts';
-import { id, key, level, line } from './fields.ts';
+import { id, key, level, line, markdown } from './fields.ts';
+import type { Term } from './glossary.ts';
+import type { StudyPath } from './study-path.ts';
 
 /** The longest answer that every platform's form carries, in UTF-16 code units. */
 export const ANSWER_MAX_CHARACTERS = 3000;
@@ -10,8 +12,6 @@ export const ANSWER_MIN_CHARACTERS = 40;
 
 /** How many follow-ups may stand before one: an interviewer goes three deep. */
 const FOLLOW_UPS_BEFORE = 2;
-
-const markdown = z.string().trim().min(20).max(12_000).describe('CommonMark: paragraphs, lists, emphasis, code. No HTML, no headings.');
 
 const phrase = z.string().trim().min(2).max(60);
 const alternative = z
@@ -242,4 +242,6 @@ export interface Pack extends PackHeader {
   questions: Question[];
   playbook: Section[];
   drills: DrillTemplate[];
+  glossary: Term[];
+  path?: StudyPath;
 }

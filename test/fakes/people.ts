@@ -10,6 +10,7 @@ import { createLimiter } from '../../src/bot/limiter.ts';
 import { encodeRoute } from '../../src/bot/route.ts';
 import type { Button, Form, Message, View } from '../../src/bot/view.ts';
 import { createLibrary, type Library } from '../../src/packs/library.ts';
+import type { Pack } from '../../src/packs/schema.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { grade } from '../../src/study/grading/grade.ts';
@@ -37,12 +38,19 @@ export interface Person {
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 
-let loaded: Library | undefined;
+let loaded: Promise<Pack[]> | undefined;
+let library: Library | undefined;
 
 /** The content of this repository. */
-export async function ownLibrary(): Promise<Library> {
-  loaded ??= createLibrary(JSON.parse(await readFile(inject('ownPacks'), 'utf8')));
+export function ownPacks(): Promise<Pack[]> {
+  loaded ??= readFile(inject('ownPacks'), 'utf8').then((text) => JSON.parse(text));
   return loaded;
+}
+
+/** The same as a shelf. */
+export async function ownLibrary(): Promise<Library> {
+  library ??= createLibrary(await ownPacks());
+  return library;
 }
 
 export async function openTable(

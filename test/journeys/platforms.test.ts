@@ -31,6 +31,11 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
   async playbook(driver) {
     expect(await driver.use('playbook', { section: 'clarifying-questions' })).toContain('Clarifying questions');
   },
+  async glossary(driver) {
+    expect(await driver.use('glossary', { term: 'LRU' })).toContain('Least recently used');
+    expect(driver.wasPrivate()).toBe(true);
+    expect(await driver.use('glossary', {})).toContain('Bloom filter');
+  },
   async pack(driver) {
     await driver.use('question', { query: 'idempotency' });
     await driver.fill('Answer', ANSWER);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { playbookCard } from '../../../src/views/reading.ts';
 import { ownLibrary } from '../../fakes/people.ts';
-import { cardsByKey } from '../all-content.ts';
+import { cardsByKey, manySections } from '../all-content.ts';
 import { accept, labels, pagesOf, type Shown } from './shown.ts';
 
 const library = await ownLibrary();
@@ -23,6 +24,12 @@ describe('every card is taken by Discord, page by page, and all of it is on one 
     const [, cards] = cardsByKey(library).find(([key]) => key === 'sd.q05')!;
     expect(cards.some(([, made]) => pagesOf(made).length > 1)).toBe(true);
   });
+});
+
+test('a playbook of many sections has its list on pages', () => {
+  const pages = pagesOf(playbookCard(manySections(library), 'learner'));
+  expect(pages.length).toBeGreaterThan(1);
+  for (const { title } of manySections(library)) expect(words(pages)).toContain(title.replaceAll(' ', ''));
 });
 
 /** What is read, without the spaces and marks that a page may begin with. */
