@@ -51,7 +51,8 @@ function askedCards(question: Question, followUp: string | undefined, library: L
   const asked = askedOf(question, followUp);
   if (!asked) throw new Error(`no follow-up ${followUp}`);
   const named = (name: string, message: Message): [string, Message] => [`${asked.args.join(' ')} ${name}`, message];
-  const answers = longAnswers(asked.rubric.keyPoints.map(({ matches }) => matches));
+  // A follow-up's cards differ in nothing but their texts: one answer to it is enough.
+  const answers = longAnswers(asked.rubric.keyPoints.map(({ matches }) => matches)).slice(0, followUp === undefined ? undefined : 1);
   return [
     ...(followUp === undefined ? [] : [named('follow-up', followUpCard(asked, 'learner'))]),
     ...asked.hints.map((_, index) => named(`hint ${index + 1}`, hintCard(asked, index + 1, 'learner'))),
@@ -65,11 +66,10 @@ function askedCards(question: Question, followUp: string | undefined, library: L
         named(`missed ${name}`, missedCard(asked, answer)),
         named(
           `dispute ${name}`,
-          // Each block alone is compared with what the pages show: half an answer is what one message holds, escaped.
           disputeCard({
             asked,
             name: 'Ada',
-            answer: { ...answer, text: text.slice(0, 1500), rubricVersion: 0, at: 0 },
+            answer: { ...answer, text, rubricVersion: 0, at: 0 },
             words: text.slice(0, DISPUTE_WORDS_MAX),
           }),
         ),
