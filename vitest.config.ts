@@ -11,12 +11,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/journeys/**'],
+          exclude: ['test/browser/**', 'test/journeys/**', 'test/store/redis/**'],
           testTimeout: 20_000,
           hookTimeout: 20_000,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
+      },
+      {
+        test: { name: 'redis', include: ['test/store/redis/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, ...alone, sequence: { groupOrder: 3 } },
       },
       {
         test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, ...alone, sequence: { groupOrder: 1 } },
