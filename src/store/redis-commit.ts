@@ -1,4 +1,4 @@
-import { type Collection, type EncodedBatch, wellFormed } from './encode.ts';
+import { type Collection, type EncodedBatch, type EncodedErasure, wellFormed } from './encode.ts';
 import { type PartitionKeys, partitionKeys } from './redis-keys.ts';
 import type { Call } from './redis-scripts.ts';
 import type { Committed } from './store.ts';
@@ -8,32 +8,43 @@ import type { Committed } from './store.ts';
  * engine; Redis, whose clock may be another, only clears away.
  */
 const ONCE_KEPT_LONGER_MS = 60 * 60 * 1000;
-
-type Args = readonly (string | number)[];
+const NOTHING: EncodedErasure = { collections: [], rows: [], due: [] };
 
 /** @param held the keys in the partition's `names`, needed to erase everything */
 export function commitCall(partition: string, batch: EncodedBatch, held: readonly string[]): Call {
   const keys = partitionKeys(partition);
+  const { once } = batch;
   const { place, keysInPlace } = places(keys, held);
-  const { once, erase } = batch;
-  const some = erase === 'everything' ? { collections: [], rows: [], due: [] } : erase;
+  const args: (string | number)[] = once
+    ? [once.now, once.expiresAt, Math.max(1, once.expiresAt - once.now + ONCE_KEPT_LONGER_MS), once.result]
+    : ['', '', '', ''];
+  const list = <T>(items: readonly T[], write: (item: T) => void) => {
+    args.push(items.length);
+    for (const item of items) write(item);
+  };
   const work = (key: string) => keys.workStart + wellFormed(key);
-  const args = [
-    ...(once ? [once.now, once.expiresAt, Math.max(1, once.expiresAt - once.now + ONCE_KEPT_LONGER_MS), once.result] : ['', '', '', '']),
-    ...list(batch.expect.map(([key, version]) => [wellFormed(key), version])),
-    ...[erase === 'everything' ? 1 : 0, keys.workStart],
-    ...list(some.collections.map(([kind, name]) => [place(kind, name)])),
-    ...list(some.rows.map(([board, members]) => [place('board', board), ...names(members)])),
-    ...list(some.due.map((key) => [work(key)])),
-    ...list(batch.put.map(([key, text]) => [wellFormed(key), text])),
-    ...list(batch.remove.map((key) => [wellFormed(key)])),
-    ...list(batch.add.map(([set, members]) => [place('set', set), ...names(members)])),
-    ...list(batch.drop.map(([set, members]) => [place('set', set), ...names(members)])),
-    ...list(batch.append.map(([log, entries]) => [place('log', log), entries.length, ...entries])),
-    ...list(batch.award.map(({ board, member, points, at }) => [place('board', board), wellFormed(member), points, at])),
-    ...list(batch.due.map(({ key, at, data }) => [work(key), at, data])),
-    ...list(batch.until.map(({ kind, name, at }) => (kind === 'document' ? [0, wellFormed(name), at] : [place(kind, name), at]))),
-  ];
+  const names = (kind: Collection) => (item: readonly [name: string, members: readonly string[]]) => {
+    args.push(place(kind, item[0]));
+    list(item[1], (member) => args.push(wellFormed(member)));
+  };
+
+  list(batch.expect, ([key, version]) => args.push(wellFormed(key), version));
+  args.push(batch.erase === 'everything' ? 1 : 0, keys.workStart);
+  const erase = batch.erase === 'everything' ? NOTHING : batch.erase;
+  list(erase.collections, ([kind, name]) => args.push(place(kind, name)));
+  list(erase.rows, names('board'));
+  list(erase.due, (key) => args.push(work(key)));
+  list(batch.put, ([key, text]) => args.push(wellFormed(key), text));
+  list(batch.remove, (key) => args.push(wellFormed(key)));
+  list(batch.add, names('set'));
+  list(batch.drop, names('set'));
+  list(batch.append, ([log, entries]) => {
+    args.push(place('log', log));
+    list(entries, (entry) => args.push(entry));
+  });
+  list(batch.award, ({ board, member, points, at }) => args.push(place('board', board), wellFormed(member), points, at));
+  list(batch.due, ({ key, at, data }) => args.push(work(key), at, data));
+  list(batch.until, ({ kind, name, at }) => (kind === 'document' ? args.push(0, wellFormed(name), at) : args.push(place(kind, name), at)));
   const fixed = [keys.docs, keys.names, keys.due, keys.work, keys.ends, keys.revision, once ? keys.once(once.id) : keys.docs];
   return { script: 'commit', keys: [...fixed, ...keysInPlace()], args };
 }
@@ -60,12 +71,4 @@ function places(keys: PartitionKeys, held: readonly string[]) {
     },
     keysInPlace: () => [...numbers.keys()],
   };
-}
-
-function list(items: readonly Args[]): Args {
-  return [items.length, ...items.flat()];
-}
-
-function names(members: readonly string[]): Args {
-  return [members.length, ...members.map(wellFormed)];
 }

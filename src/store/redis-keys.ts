@@ -1,5 +1,5 @@
 import { type Collection, wellFormed } from './encode.ts';
-import { bucketOf } from './layout.ts';
+import { BUCKETS, bucketOf } from './layout.ts';
 
 /** Where the layout is written down; the only key without a bucket. */
 export const META_KEY = 'quorum:meta';
@@ -30,17 +30,33 @@ export interface PartitionKeys extends BucketKeys {
   workStart: string;
 }
 
-export function bucketKeys(bucket: number): BucketKeys {
-  const start = bucketStart(bucket);
-  return { due: `${start}due`, work: `${start}work`, ends: `${start}ends`, revision: `${start}revision` };
-}
+const STARTS = Array.from({ length: BUCKETS }, (_, bucket) => `quorum:{b${String(bucket).padStart(3, '0')}}:`);
+
+/** Of each bucket, by its number. */
+export const BUCKET_KEYS: readonly BucketKeys[] = STARTS.map((start) => ({
+  due: `${start}due`,
+  work: `${start}work`,
+  ends: `${start}ends`,
+  revision: `${start}revision`,
+}));
+
+/** Some 600 bytes each; making them anew takes longer than the rest of a call. */
+const KNOWN_MAX = 2_000;
+const known = new Map<string, PartitionKeys>();
 
 export function partitionKeys(partition: string): PartitionKeys {
+  const keys = known.get(partition) ?? makeKeys(partition);
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(partition, keys);
+  return keys;
+}
+
+function makeKeys(partition: string): PartitionKeys {
   const bucket = bucketOf(partition);
-  const start = bucketStart(bucket);
+  const start = STARTS[bucket] ?? '';
   const inKey = inKeyOf(wellFormed(partition));
   return {
-    ...bucketKeys(bucket),
+    ...(BUCKET_KEYS[bucket] as BucketKeys),
     docs: `${start}docs:${inKey}`,
     names: `${start}names:${inKey}`,
     collection: (kind, name) => `${start}${kind}:${inKey}:${wellFormed(name)}`,
@@ -63,13 +79,9 @@ export function parseWork(field: string): { partition: string; key: string } {
   return { partition: fromKey(field.slice(0, colon)), key: field.slice(colon + 1) };
 }
 
-function bucketStart(bucket: number): string {
-  return `quorum:{b${String(bucket).padStart(3, '0')}}:`;
-}
-
 /** Partitions have colons in them, and their names end at one. */
 function inKeyOf(partition: string): string {
-  return partition.replaceAll('%', '%25').replaceAll(':', '%3A');
+  return partition.replace(/[%:]/g, (sign) => (sign === '%' ? '%25' : '%3A'));
 }
 
 function fromKey(inKey: string): string {

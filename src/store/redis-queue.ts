@@ -1,11 +1,10 @@
 import { whole } from './encode.ts';
-import { BUCKETS, bucketOf } from './layout.ts';
-import { type BucketKeys, bucketKeys, parseKey, parseWork, partitionKeys } from './redis-keys.ts';
+import { BUCKETS } from './layout.ts';
+import { BUCKET_KEYS, type BucketKeys, parseKey, parseWork, partitionKeys } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';
 import type { Call } from './redis-scripts.ts';
 import type { Due } from './store.ts';
 
-const BUCKET_KEYS = Array.from({ length: BUCKETS }, (_, bucket) => bucketKeys(bucket));
 /** What one call erases in a bucket: more ends are a matter of a further look. */
 const ENDED_AT_ONCE = 500;
 /** Others may take what a look has found. After so many looks it is theirs. */
@@ -87,11 +86,12 @@ function expireCall({ keys, ended }: Look, now: number): Call {
 }
 
 export async function settle(link: RedisLink, claimed: readonly Due[]): Promise<void> {
-  const byBucket = new Map<number, Due[]>();
-  for (const due of claimed) byBucket.set(bucketOf(due.partition), [...(byBucket.get(bucketOf(due.partition)) ?? []), due]);
-  const calls = [...byBucket].map(([bucket, dues]): Call => {
-    const { due, work } = bucketKeys(bucket);
-    return { script: 'settle', keys: [due, work], args: dues.flatMap(({ partition, key, revision }) => [partitionKeys(partition).workStart + key, revision]) };
-  });
-  await Promise.all(calls.map((call) => link.run(call)));
+  const calls = new Map<string, { script: 'settle'; keys: string[]; args: (string | number)[] }>();
+  for (const { partition, key, revision } of claimed) {
+    const { due, work, workStart } = partitionKeys(partition);
+    const call = calls.get(due) ?? { script: 'settle', keys: [due, work], args: [] };
+    call.args.push(workStart + key, revision);
+    calls.set(due, call);
+  }
+  await Promise.all([...calls.values()].map((call) => link.run(call)));
 }

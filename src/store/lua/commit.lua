@@ -75,7 +75,7 @@ if now then
   local earlier = redis.call('GET', once)
   local expires, first = string.match(earlier or '', '^(%S+) (.*)$')
   if expires and tonumber(expires) > now then
-    -- Written once more, so that WAIT also counts replicas for this answer: the first one may have ended before they had it.
+    -- Written once more: WAIT counts replicas for what its own connection wrote, and the first one may have failed for want of them.
     redis.call('SET', once, earlier, 'KEEPTTL')
     return { 'duplicate', first }
   end
