@@ -53,10 +53,10 @@ describe('Redis that is away', () => {
     const { store, said } = open(port);
     const first = await failure(put(store, 1));
     expect(first.fault).toBeInstanceOf(StoreUnavailable);
-    expect(first.ms).toBeLessThan(1_600);
+    expect(first.ms).toBeLessThan(2_500);
     const second = await failure(put(store, 2));
     expect(second.fault.message).toBe('The store can not do it now: Redis: it can not be reached. Nothing was acknowledged.');
-    expect(second.ms).toBeLessThan(200);
+    expect(second.ms).toBeLessThan(800);
     await start({ port });
     await store.met;
     expect(await put(store, 3)).toMatchObject({ outcome: 'done' });
@@ -72,7 +72,7 @@ describe('Redis that is away', () => {
     await server.kill();
     const { fault, ms } = await failure(put(store, 4));
     expect(fault).toBeInstanceOf(StoreUnavailable);
-    expect(ms).toBeLessThan(1_600);
+    expect(ms).toBeLessThan(2_500);
     await server.restart();
     await until(async () => (await put(store, 5)).outcome === 'done');
     expect(await logOf(store)).toEqual([1, 2, 3, 5]);
@@ -94,8 +94,8 @@ describe('Redis that is away', () => {
     await server.kill('SIGSTOP');
     const { fault, ms } = await failure(store.read(P, { documents: ['d'] }));
     expect(fault).toBeInstanceOf(StoreUnavailable);
-    expect(ms).toBeLessThan(3_500);
-    expect((await failure(store.read(P, { documents: ['d'] }))).ms).toBeLessThan(3_500);
+    expect(ms).toBeLessThan(5_000);
+    expect((await failure(store.read(P, { documents: ['d'] }))).ms).toBeLessThan(5_000);
     await server.kill('SIGCONT');
     await until(async () => (await put(store, 2)).outcome === 'done');
     expect(await logOf(store)).toEqual([1, 2]);
