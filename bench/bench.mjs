@@ -7,6 +7,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { benchRedis } from './redis.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const START_ROUNDS = 9;
@@ -41,6 +42,7 @@ const ANSWER =
 async function bench() {
   const { emulators } = await loadEmulators();
   const rows = [await benchStart(), await benchGrade(), await benchAnswer(), ...(await benchSlack(emulators)), await benchDiscord(emulators)];
+  for (const { what, ours, bare, target } of await benchRedis()) rows.push(row(what, ours, bare, target));
   console.log(`\nNode ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), medians of ${START_ROUNDS} interleaved rounds\n`);
   console.table(Object.fromEntries(rows.map(({ what, ...figures }) => [what, figures])));
   console.log(JSON.stringify(rows));

@@ -20,8 +20,7 @@ import { createWeb } from './platforms/web/connect.ts';
 import { createStates, readyBlock, type States } from './ready.ts';
 import { keepVerdicts, readVerdicts } from './records/judgement.ts';
 import type { Records } from './records/records.ts';
-import { DirectoryUnusable, openSqlite } from './store/sqlite.ts';
-import { StoreUnavailable } from './store/store.ts';
+import { type Store, StoreUnavailable } from './store/store.ts';
 import { grade } from './study/grading/grade.ts';
 
 /** What the build put beside this file: the page, the fonts and the packs. */
@@ -30,6 +29,8 @@ const BUILT = dirname(fileURLToPath(import.meta.url));
 const STOP_MS = 8_000;
 /** A vendor that is slow to answer does not keep the others from being announced. */
 const READY_AFTER_MS = 5_000;
+/** How long a start waits for Redis. */
+const STORE_MS = 3_000;
 /** About 100 KB each. */
 const DIAGRAMS_KEPT = 100;
 /** Acts in ten seconds: more than hands can do, less than a script would. */
@@ -47,8 +48,7 @@ async function start(config: Config): Promise<Running> {
   const log = createLog(config.logLevel);
   const loaded = await loadContent(config.contentDirectory);
   const library = createLibrary(loaded.packs);
-  const dataDirectory = resolve(config.dataDirectory);
-  const store = openSqlite(dataDirectory);
+  const { store, data } = await openStore(config, log);
   const records = { store, newId };
   const stopping = new AbortController();
   const bot = createBot({
@@ -81,7 +81,7 @@ async function start(config: Config): Promise<Running> {
   });
   const started = Promise.all(platforms.map((platform) => platform.start(bot)));
   await Promise.race([started, wait(READY_AFTER_MS)]);
-  process.stdout.write(readyBlock({ address: addressOf(config.host, http.port), states: states.all(), judge: config.judge, library, loaded, dataDirectory }));
+  process.stdout.write(readyBlock({ address: addressOf(config.host, http.port), states: states.all(), judge: config.judge, library, loaded, data }));
   states.announce((line) => process.stdout.write(`${line}\n`));
   return {
     async stop() {
@@ -91,6 +91,29 @@ async function start(config: Config): Promise<Running> {
       await store.close();
     },
   };
+}
+
+/**
+ * Redis where REDIS_URL says so, else a file. A Redis that is down keeps nobody from reading: it is waited for a moment, and tried
+ * from then on.
+ */
+async function openStore({ redis, dataDirectory }: Config, log: Log): Promise<{ store: Store; data: string }> {
+  if (redis === undefined) {
+    const directory = resolve(dataDirectory);
+    const { openSqlite } = await import('./store/sqlite.ts');
+    return { store: openSqlite(directory), data: `${directory} (SQLite)` };
+  }
+  const { openRedis } = await import('./store/redis.ts');
+  const store = openRedis(redis, (level, sentence) => log[level](sentence));
+  const isThere = await Promise.race([store.met.then(() => true), wait(STORE_MS).then(() => false)]);
+  // What waiting can't mend may also show later: then there is nothing to go on with.
+  if (!isThere) store.met.catch(end);
+  return { store, data: isThere ? store.where : `${store.where}: not there yet. Nothing can be saved until it is; reading works.` };
+}
+
+function end(fault: unknown): void {
+  process.stderr.write(`${startMistake(fault, undefined) ?? fault}\n`);
+  process.exit(1);
 }
 
 /** By rules alone, or with the judge that the operator has set up. */
@@ -167,7 +190,8 @@ function explain(fault: unknown): string | undefined {
 /** What the person who started us can mend, in words; `undefined` for a fault of ours. */
 function startMistake(fault: unknown, config: Config | undefined): string | undefined {
   if (fault instanceof ConfigMistake) return `The environment has mistakes:\n${fault.message}`;
-  if (fault instanceof DirectoryUnusable) return fault.message;
+  // By name: an engine that is not used is not loaded.
+  if (fault instanceof Error && ['DirectoryUnusable', 'RedisUnusable'].includes(fault.name)) return fault.message;
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
   if (code === 'EADDRINUSE') return `Port ${config?.port} is in use. Stop what uses it, or set PORT to another one (0 takes any free one).`;
   if (code === 'EACCES') return `Port ${config?.port} needs more rights than this process has. Set PORT to one above 1023.`;

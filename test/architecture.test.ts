@@ -6,7 +6,7 @@ import { check, inWords, type Rules, roomOf, type Sources } from './tooling/arch
 const RULES: Rules = {
   rooms: {
     main: /^src\/(main|print|grade|content)\.ts$/,
-    config: /^src\/config\.ts$/,
+    config: /^src\/(config|redis-url)\.ts$/,
     ready: /^src\/ready\.ts$/,
     http: /^src\/http\.ts$/,
     commands: /^commands\//,

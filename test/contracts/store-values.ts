@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Batch, DOCUMENT_MAX_BYTES, type Json, RESULT_MAX_BYTES } from '../../src/store/store.ts';
+import { AT_MAX, type Batch, DOCUMENT_MAX_BYTES, type Json, RESULT_MAX_BYTES } from '../../src/store/store.ts';
 import { awards, CONFLICT, collect, DONE, NOW, P, type Subject } from './store-subject.ts';
 
 export function atomicity(subject: Subject): void {
@@ -32,6 +32,17 @@ export function atomicity(subject: Subject): void {
     await expect(subject.store.commit(P, { ...full(2), award: awards(['m', 1, 0], ['n', 0.5, 0]) })).rejects.toThrow(RangeError);
     expect(await state()).toEqual(before);
     expect(await subject.store.commit(P, full(2))).toMatchObject({ outcome: 'done' });
+  });
+
+  test('a batch may be as large as a rebuild makes it', async () => {
+    const many = Array.from({ length: 9_000 }, (_, n) => `m${n}`);
+    const award = many.map((member, n) => ({ board: 'b', member, points: n, at: NOW }));
+    expect(await subject.store.commit(P, { add: { s: many }, append: { l: many }, award })).toEqual({ outcome: 'done', sizes: { s: 9_000 } });
+    const found = await subject.store.read(P, { sets: ['s'], logs: { l: {} }, boards: { b: { top: 9_000 } } });
+    expect([found.sets.s?.length, found.logs.l, found.boards.b?.top.length]).toEqual([9_000, many, 9_000]);
+    const half = many.slice(0, 8_999);
+    expect(await subject.store.commit(P, { drop: { s: half }, erase: { rows: { b: half } } })).toEqual({ outcome: 'done', sizes: { s: 1 } });
+    expect((await subject.store.read(P, { boards: { b: {} } })).boards.b?.size).toBe(1);
   });
 
   test('an empty batch is done', async () => {
@@ -83,11 +94,34 @@ export function limits(subject: Subject): void {
     expect((await subject.store.read(P, { boards: { b: {} } })).boards.b?.size).toBe(0);
   });
 
+  test.each([-1, AT_MAX + 1])('%d is no time of an award', async (at) => {
+    await expect(subject.store.commit(P, { award: [{ board: 'b', member: 'm', points: 1, at }] })).rejects.toThrow(RangeError);
+  });
+
   test.each([0.5, Number.NaN])('%d is no time', async (at) => {
     await expect(subject.store.commit(P, { award: [{ board: 'b', member: 'm', points: 1, at }] })).rejects.toThrow(RangeError);
     await expect(subject.store.commit(P, { due: [{ key: 'k', at, data: 1 }] })).rejects.toThrow(RangeError);
     await expect(subject.store.commit(P, { once: { id: 'i', forMs: at, result: 1, now: NOW } })).rejects.toThrow(RangeError);
     await expect(subject.store.commit(P, { once: { id: 'i', forMs: 1, result: 1, now: at } })).rejects.toThrow(RangeError);
+  });
+}
+
+export function names(subject: Subject): void {
+  test.each(['key\0', 'half \ud83d'])('%j is refused wherever it stands, and nothing is written', async (name) => {
+    const batches: Batch[] = [
+      { put: { [name]: 1 } },
+      { add: { s: [name] } },
+      { append: { [name]: [1] } },
+      { award: [{ board: 'b', member: name, points: 1, at: NOW }] },
+      { due: [{ key: name, at: NOW, data: 1 }] },
+      { once: { id: name, forMs: 1, result: 1, now: NOW } },
+    ];
+    for (const batch of batches) await expect(subject.store.commit(P, { put: { fine: 1 }, ...batch })).rejects.toThrow(TypeError);
+    await expect(subject.store.commit(name, { put: { fine: 1 } })).rejects.toThrow(TypeError);
+    await expect(subject.store.read(P, { documents: [name] })).rejects.toThrow(TypeError);
+    await expect(subject.store.read(name, { documents: ['a'] })).rejects.toThrow(TypeError);
+    expect(await collect(subject.store.scan())).toEqual([]);
+    expect(await subject.store.commit(P, { put: { fine: 1 } })).toMatchObject({ outcome: 'done' });
   });
 }
 
