@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { wellFormed } from './encode.ts';
 
 /**
  * The only way to SQL: every value passes `bindable`, every row is cast here and nowhere else.
@@ -23,7 +24,6 @@ export interface Query<Row> {
 
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function connect(file: string): Connection {
   return new Database(file);
@@ -65,17 +65,7 @@ function keep(connection: Connection, sql: string): <T>(use: (statement: Stateme
   };
 }
 
-function wellFormed(text: string): string {
-  if (text.includes('\0')) throw new TypeError(`Can't store text with a NUL character in it: ${JSON.stringify(excerpt(text))}`);
-  if (LONE_SURROGATE.test(text)) throw new TypeError(`Can't store text with half a surrogate pair in it: ${JSON.stringify(excerpt(text))}`);
-  return text;
-}
-
 function describe(value: unknown): string {
   if (typeof value === 'object' && value !== null) return `an object (${value.constructor?.name ?? 'without a class'})`;
   return `${typeof value} (${String(value)})`;
-}
-
-function excerpt(text: string): string {
-  return text.slice(0, 40);
 }

@@ -1,11 +1,11 @@
-import type { EncodedBatch } from './encode.ts';
+import type { Collection, EncodedBatch } from './encode.ts';
 import { type Connection, prepare } from './sqlite-bind.ts';
-import type { Award, Committed } from './store.ts';
+import { prepareErase } from './sqlite-erase.ts';
+import { type Award, type Committed, POINTS_MAX } from './store.ts';
 
 /** Expired once-ids that one commit sweeps: more than the one that it leaves, so that the table can't grow for ever. */
 const SWEPT_PER_COMMIT = 4;
 
-type Kind = 'set' | 'log' | 'board';
 type Sql = ReturnType<typeof prepareStatements>;
 type Collections = ReturnType<typeof prepareCollections>;
 
@@ -13,6 +13,7 @@ type Collections = ReturnType<typeof prepareCollections>;
 export function prepareCommit(connection: Connection): (partition: string, batch: EncodedBatch) => Committed {
   const sql = prepareStatements(connection);
   const collections = prepareCollections(connection);
+  const erase = prepareErase(connection);
   return (partition, batch) => {
     const answered = batch.once && sql.result.one(partition, batch.once.id, batch.once.now);
     if (answered) return { outcome: 'duplicate', result: JSON.parse(answered.result) };
@@ -20,6 +21,8 @@ export function prepareCommit(connection: Connection): (partition: string, batch
       if ((sql.version.one(partition, key)?.version ?? 0) !== version) return { outcome: 'conflict' };
     }
     if (batch.once) writeOnce(sql, partition, batch.once);
+    if (batch.erase === 'everything') erase.everything(partition);
+    else erase.some(partition, batch.erase);
     for (const [key, value] of batch.put) sql.put.run(partition, key, value);
     for (const key of batch.remove) sql.remove.run(partition, key);
     const sizes = new Map<string, number>();
@@ -29,6 +32,10 @@ export function prepareCommit(connection: Connection): (partition: string, batch
     for (const award of batch.award) giveAward(sql, collections, partition, award);
     // A new piece of work under a key is free at once, whatever lease the old one was under.
     for (const { key, at, data } of batch.due) sql.due.run(partition, key, at, at, data);
+    for (const { kind, name, at } of batch.until) {
+      if (kind === 'document') sql.documentEnd.run(at, partition, name);
+      else sql.collectionEnd.run(at, partition, kind, name);
+    }
     return { outcome: 'done', sizes: Object.fromEntries(sizes) };
   };
 }
@@ -68,7 +75,7 @@ function giveAward(sql: Sql, collections: Collections, partition: string, { boar
   // No points got nobody anywhere: the member keeps the time at which it reached what it has.
   const updated = points === 0 ? sql.stand.run(board.id, member) : sql.award.run(points, at, board.id, member);
   if (updated > 0) return;
-  sql.enter.run(board.id, member, -points, at);
+  sql.enter.run(board.id, member, Math.max(-POINTS_MAX, Math.min(POINTS_MAX, -points)), at);
   collections.resize(board.id, board.size + 1);
 }
 
@@ -82,8 +89,8 @@ function prepareCollections(connection: Connection) {
   const resize = prepare(connection, 'UPDATE collection SET size = ? WHERE id = ?');
   const remove = prepare(connection, 'DELETE FROM collection WHERE id = ?');
   return {
-    find: (partition: string, kind: Kind, name: string) => find.one(partition, kind, name),
-    open(partition: string, kind: Kind, name: string): { id: number; size: number } {
+    find: (partition: string, kind: Collection, name: string) => find.one(partition, kind, name),
+    open(partition: string, kind: Collection, name: string): { id: number; size: number } {
       const collection = find.one(partition, kind, name) ?? create.one(partition, kind, name);
       if (!collection) throw new Error(`SQLite made no ${kind} "${name}"`);
       return collection;
@@ -106,13 +113,15 @@ function prepareStatements(connection: Connection) {
     addMember: prepare(connection, 'INSERT OR IGNORE INTO member (collection, member) VALUES (?, ?)'),
     dropMember: prepare(connection, 'DELETE FROM member WHERE collection = ? AND member = ?'),
     append: prepare(connection, 'INSERT INTO entry (collection, position, value) VALUES (?, ?, ?)'),
-    award: prepare(connection, 'UPDATE standing SET minus_points = minus_points - ?, at = ? WHERE collection = ? AND member = ?'),
+    award: prepare(
+      connection,
+      `UPDATE standing SET minus_points = MAX(-${POINTS_MAX}, MIN(${POINTS_MAX}, minus_points - ?)), at = ? WHERE collection = ? AND member = ?`,
+    ),
     stand: prepare(connection, 'UPDATE standing SET at = at WHERE collection = ? AND member = ?'),
     enter: prepare(connection, 'INSERT INTO standing (collection, member, minus_points, at) VALUES (?, ?, ?, ?)'),
-    due: prepare(
-      connection,
-      `INSERT INTO due (partition, key, at, free_at, data) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET at = excluded.at, free_at = excluded.free_at, data = excluded.data`,
-    ),
+    // Replaced, not updated: it gets a revision of its own.
+    due: prepare(connection, 'INSERT OR REPLACE INTO due (partition, key, at, free_at, data) VALUES (?, ?, ?, ?, ?)'),
+    documentEnd: prepare(connection, 'UPDATE document SET ends_at = ? WHERE partition = ? AND key = ?'),
+    collectionEnd: prepare(connection, 'UPDATE collection SET ends_at = ? WHERE partition = ? AND kind = ? AND name = ?'),
   };
 }

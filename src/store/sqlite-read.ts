@@ -4,6 +4,8 @@ import type { BoardFound, BoardRow, BoardWanted, Document, Found, Json, Wanted }
 type Standing = { member: string; minus_points: number; at: number };
 type Sql = ReturnType<typeof prepareStatements>;
 
+/** What SQLite takes for it. */
+const NO_LIMIT = -1;
 const NO_BOARD: BoardFound = { size: 0, top: [], around: [] };
 
 /** The read on one connection. Nothing comes between its statements: it is synchronous, and the process is the only writer. */
@@ -30,9 +32,9 @@ function readSet(sql: Sql, partition: string, name: string): string[] {
     .sort();
 }
 
-function readTail(sql: Sql, partition: string, name: string, last: number): Json[] {
+function readTail(sql: Sql, partition: string, name: string, last: number | undefined): Json[] {
   return sql.tail
-    .all(partition, name, Math.max(0, last))
+    .all(partition, name, last === undefined ? NO_LIMIT : Math.max(0, last))
     .map(({ value }) => JSON.parse(value))
     .reverse();
 }

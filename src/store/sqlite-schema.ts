@@ -1,17 +1,9 @@
 import { join } from 'node:path';
+import { freshLayout, layoutMistake } from './layout.ts';
 import { type Connection, connect, prepare } from './sqlite-bind.ts';
 import { DirectoryUnusable } from './sqlite-faults.ts';
 
 const DATABASE_FILE = 'quorum.db';
-
-/** The shape of the tables below. */
-const SCHEMA = 1;
-/** Into how many buckets partitions hash on Redis. Fixed for ever: kept here too, so that data can move between the engines. */
-const BUCKETS = 256;
-/** Counts up with each release that writes what the one before can't read. */
-const RELEASE = 1;
-/** The lowest RELEASE that may still run on what this one writes. */
-const LOWEST_RELEASE = 1;
 
 /**
  * `collection` gives every set, log and board a number and keeps its size, so that no size is ever counted and the
@@ -19,7 +11,7 @@ const LOWEST_RELEASE = 1;
  * A board's points are kept negated: its order is then one ascending index that row values can be compared with.
  * `due.free_at` is when a piece may be claimed: its own time, or the end of the lease that it is under.
  */
-const TABLES = `
+const FIRST = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document (
@@ -53,6 +45,28 @@ CREATE TABLE due (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX due_free ON due (free_at, at);
 `;
+
+/** `ends_at`, where something has an end. `due.revision` is never used twice: a key's later work is told from its earlier. */
+const ENDS_AND_REVISIONS = `
+ALTER TABLE document ADD COLUMN ends_at INTEGER;
+CREATE INDEX document_end ON document (ends_at) WHERE ends_at IS NOT NULL;
+ALTER TABLE collection ADD COLUMN ends_at INTEGER;
+CREATE INDEX collection_end ON collection (ends_at) WHERE ends_at IS NOT NULL;
+
+ALTER TABLE due RENAME TO due_before;
+CREATE TABLE due (
+  revision INTEGER PRIMARY KEY AUTOINCREMENT,
+  partition TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, free_at INTEGER NOT NULL, data TEXT NOT NULL,
+  UNIQUE (partition, key)
+) STRICT;
+INSERT INTO due (partition, key, at, free_at, data) SELECT partition, key, at, free_at, data FROM due_before;
+DROP TABLE due_before;
+CREATE INDEX due_free ON due (free_at, at);
+`;
+
+/** Each makes the tables of one schema out of those before; a new database takes them all. */
+const STEPS = [FIRST, ENDS_AND_REVISIONS];
+const SCHEMA = STEPS.length;
 
 /** A connection for reading only, on a database that is open already. */
 export function openReader(directory: string): Connection {
@@ -96,11 +110,12 @@ function prepareTables(directory: string, connection: Connection): void {
     .all()
     .map(({ name }) => name);
   if (tables.length === 0) {
-    connection.exec(TABLES);
-    const kept = { schema: SCHEMA, buckets: BUCKETS, lowest_release: LOWEST_RELEASE };
-    for (const [name, value] of Object.entries(kept)) writeMeta(connection, name, String(value));
+    build(connection, 0);
   } else if (tables.includes('meta')) {
-    checkMeta(directory, connection);
+    const kept = readMeta(connection);
+    const mistake = layoutMistake(kept, `The data in ${directory}`, SCHEMA, 1);
+    if (mistake) throw new DirectoryUnusable(mistake);
+    build(connection, Number(kept.get('schema')));
   } else {
     throw new DirectoryUnusable(`The ${DATABASE_FILE} in ${directory} is not Quorum's: move it away, or set another DATA_DIR.`);
   }
@@ -108,27 +123,15 @@ function prepareTables(directory: string, connection: Connection): void {
   writeMeta(connection, 'opened_at', new Date().toISOString());
 }
 
-function checkMeta(directory: string, connection: Connection): void {
-  const kept = new Map(
-    prepare<{ name: string; value: string }>(connection, 'SELECT name, value FROM meta')
-      .all()
-      .map(({ name, value }) => [name, value]),
-  );
-  const demand = (met: boolean, sentence: string) => {
-    if (!met) throw new DirectoryUnusable(sentence);
-  };
-  const schema = kept.get('schema');
-  const lowest = kept.get('lowest_release');
-  const found = `The data in ${directory}`;
-  demand(
-    Number(schema) <= SCHEMA && Number(lowest) <= RELEASE,
-    `${found} was written by a newer Quorum (tables ${schema}, at least release ${lowest}; this one has ${SCHEMA} and ${RELEASE}): run that version.`,
-  );
-  demand(schema === String(SCHEMA), `${found} has tables of version ${schema}, which this Quorum (${SCHEMA}) can't read.`);
-  demand(
-    kept.get('buckets') === String(BUCKETS),
-    `${found} is divided into ${kept.get('buckets')} buckets, and this Quorum needs ${BUCKETS}: the number can't be changed afterwards.`,
-  );
+/** @param schema what the tables are now */
+function build(connection: Connection, schema: number): void {
+  for (const step of STEPS.slice(schema)) connection.exec(step);
+  if (schema < SCHEMA) for (const [name, value] of Object.entries(freshLayout(SCHEMA))) writeMeta(connection, name, value);
+}
+
+function readMeta(connection: Connection): ReadonlyMap<string, string> {
+  const rows = prepare<{ name: string; value: string }>(connection, 'SELECT name, value FROM meta').all();
+  return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
 function writeMeta(connection: Connection, name: string, value: string): void {

@@ -1,14 +1,15 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { encodeBatch, whole } from './encode.ts';
-import { type Connection, prepare } from './sqlite-bind.ts';
+import { encodeBatch } from './encode.ts';
+import type { Connection } from './sqlite-bind.ts';
 import { prepareCommit } from './sqlite-commit.ts';
 import { asUnavailable, asUnusable } from './sqlite-faults.ts';
 import { holdDirectory } from './sqlite-lock.ts';
+import { prepareQueue } from './sqlite-queue.ts';
 import { prepareRead } from './sqlite-read.ts';
 import { scanPartitions } from './sqlite-scan.ts';
 import { openDatabase, openReader } from './sqlite-schema.ts';
-import { type Due, type Entry, type Store, StoreUnavailable } from './store.ts';
+import { type Entry, type Store, StoreUnavailable } from './store.ts';
 
 // biome-ignore lint/performance/noBarrelFile: the one error that goes with the one function, for main, which opens the store
 export { DirectoryUnusable } from './sqlite-faults.ts';
@@ -116,30 +117,6 @@ function checkpoint(connection: Connection): void {
   } catch {
     // The log stays, whole, and the next start reads it.
   }
-}
-
-/**
- * Claims by the time at which a piece became free. Work that was claimed and not settled stands in line by the end of its
- * lease, so that a piece that kills its worker every time can't hold up all the others.
- */
-function prepareQueue(connection: Connection) {
-  const take = prepare<{ partition: string; key: string; at: number; data: string }>(
-    connection,
-    `UPDATE due SET free_at = ? WHERE (partition, key) IN (SELECT partition, key FROM due WHERE free_at <= ? ORDER BY free_at, at LIMIT ?)
-     RETURNING partition, key, at, data`,
-  );
-  const end = prepare(connection, 'DELETE FROM due WHERE partition = ? AND key = ? AND at = ?');
-  return {
-    claim(now: number, limit: number, leaseMs: number): Due[] {
-      const freeAt = whole('the end of the lease', now + leaseMs);
-      const rows = take.all(freeAt, now, Math.max(0, limit));
-      // RETURNING promises no order.
-      return rows.map(({ partition, key, at, data }) => ({ partition, key, at, data: JSON.parse(data) })).sort((a, b) => a.at - b.at);
-    },
-    settle(claimed: readonly Due[]): void {
-      for (const { partition, key, at } of claimed) end.run(partition, key, at);
-    },
-  };
 }
 
 /** On a connection of its own: what it yields is one moment's state, however long the reader takes and whatever is written meanwhile. */

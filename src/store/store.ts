@@ -15,10 +15,11 @@ export interface Store {
   /**
    * Takes at most `limit` pieces of work that are due at `now` and hides them from everyone for `leaseMs`.
    * Work that is not settled by `now + leaseMs` is handed out again: after a crash it is done twice rather than not at all.
+   * Before that it erases all that has ended by `now` (`Batch.until`), in every partition.
    */
   claim(now: number, limit: number, leaseMs: number): Promise<Due[]>;
 
-  /** Ends claimed work. A piece that was rescheduled meanwhile (another `at`) stays. */
+  /** Ends claimed work. What a commit has put under its key since the claim stays, also when it is due at the same time. */
   settle(claimed: readonly Due[]): Promise<void>;
 
   /** Everything, or one partition, in a stable order: for backup, export, rebuild and the proof of deletion. */
@@ -32,8 +33,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export interface Wanted {
   documents?: readonly string[];
   sets?: readonly string[];
-  /** The newest `last` entries of each log. */
-  logs?: Readonly<Record<string, { last: number }>>;
+  /** The newest `last` entries of each log; without it, all of them. */
+  logs?: Readonly<Record<string, { last?: number }>>;
   boards?: Readonly<Record<string, BoardWanted>>;
 }
 
@@ -81,6 +82,8 @@ export interface Batch {
   once?: { id: string; forMs: number; result: Json; now: number };
   /** The versions that the batch was computed from (0: it must not exist yet). A difference is a conflict. */
   expect?: Readonly<Record<string, number>>;
+  /** Comes before all that follows, so that one batch can write anew what it erases. `everything`: what the partition holds, but for its once-ids. */
+  erase?: 'everything' | Erasure;
   put?: Readonly<Record<string, Json>>;
   /** Comes after `put`, as `drop` comes after `add`. */
   remove?: readonly string[];
@@ -90,25 +93,58 @@ export interface Batch {
   /** Log name to entries, in order. */
   append?: Readonly<Record<string, readonly Json[]>>;
   award?: readonly Award[];
-  due?: readonly Omit<Due, 'partition'>[];
+  due?: readonly Work[];
+  /**
+   * When things end, in milliseconds since 1970: the first claim from then on erases them, and until then they are read as ever.
+   * Of what is there after the batch. It holds until the thing is gone or another batch sets it anew.
+   */
+  until?: Ends;
+}
+
+/** What goes whole, name and all. */
+export interface Erasure {
+  sets?: readonly string[];
+  logs?: readonly string[];
+  boards?: readonly string[];
+  /** Board name to members: their rows. A board goes with its last row, as a set with its last member. */
+  rows?: Readonly<Record<string, readonly string[]>>;
+  /** Keys of work, claimed or not. */
+  due?: readonly string[];
+}
+
+/** Name to time, for each shape. */
+export interface Ends {
+  documents?: Readonly<Record<string, number>>;
+  sets?: Readonly<Record<string, number>>;
+  logs?: Readonly<Record<string, number>>;
+  boards?: Readonly<Record<string, number>>;
 }
 
 export interface Award {
   board: string;
   member: string;
-  /** Added to what the member has: a whole number, negative to take back. A member at 0 points keeps its row; an award of 0 moves nobody. */
+  /**
+   * Added to what the member has: a whole number, negative to take back. A member at 0 points keeps its row; an award of 0 moves nobody.
+   * Beyond POINTS_MAX, up or down, nobody gets.
+   */
   points: number;
-  /** Milliseconds since 1970: decides ties, first come first. */
+  /** Milliseconds since 1970, up to AT_MAX: decides ties, first come first. */
   at: number;
 }
 
 /** Work to be done at a time. A second commit under the same key replaces it, so that ten edits of one message become one. */
-export interface Due {
-  partition: string;
+export interface Work {
   key: string;
   /** Milliseconds since 1970. */
   at: number;
   data: Json;
+}
+
+/** Work as a claim hands it out. */
+export interface Due extends Work {
+  partition: string;
+  /** Tells it from all that was or will be under its key. */
+  revision: number;
 }
 
 export type Committed =
@@ -129,6 +165,10 @@ export type Entry =
 export const DOCUMENT_MAX_BYTES = 64 * 1024;
 /** The largest `once.result`, likewise. */
 export const RESULT_MAX_BYTES = 1024;
+/** The most and, negative, the least points of a row: 21 bits, which together with those of AT_MAX fill a sorted set's score. */
+export const POINTS_MAX = 1_000_000;
+/** The latest time of an award: 42 bits of milliseconds, in the year 2109. */
+export const AT_MAX = 2 ** 42 - 1;
 
 /** The store can't do it now (disk full, connection lost) and nothing was acknowledged. Worth trying again. */
 export class StoreUnavailable extends Error {

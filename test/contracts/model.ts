@@ -1,4 +1,18 @@
-import type { Batch, BoardFound, BoardRow, BoardWanted, Committed, Document, Due, Entry, Found, Json, Wanted } from '../../src/store/store.ts';
+import {
+  type Batch,
+  type BoardFound,
+  type BoardRow,
+  type BoardWanted,
+  type Committed,
+  type Document,
+  type Due,
+  type Entry,
+  type Erasure,
+  type Found,
+  type Json,
+  POINTS_MAX,
+  type Wanted,
+} from '../../src/store/store.ts';
 
 interface Partition {
   documents: Map<string, Document>;
@@ -6,8 +20,13 @@ interface Partition {
   logs: Map<string, Json[]>;
   boards: Map<string, Map<string, { points: number; at: number }>>;
   once: Map<string, { expiresAt: number; result: Json }>;
-  due: Map<string, { at: number; freeAt: number; data: Json }>;
+  due: Map<string, { at: number; freeAt: number; data: Json; revision: number }>;
+  /** Shape to name to time. */
+  ends: Record<Shape, Map<string, number>>;
 }
+
+const SHAPES = ['documents', 'sets', 'logs', 'boards'] as const;
+type Shape = (typeof SHAPES)[number];
 
 /**
  * The port in plain Maps, as naively as it can be said: what every engine is compared with.
@@ -15,6 +34,7 @@ interface Partition {
  */
 export class Model {
   readonly #partitions = new Map<string, Partition>();
+  #revision = 0;
 
   commit(name: string, batch: Batch): Committed {
     const partition = this.#open(name);
@@ -25,12 +45,16 @@ export class Model {
     if (!fits) return { outcome: 'conflict' };
 
     if (once) partition.once.set(once.id, { expiresAt: once.now + once.forMs, result: copy(once.result) });
+    if (batch.erase) erase(partition, batch.erase);
     for (const [key, value] of entries(batch.put)) partition.documents.set(key, { version: this.version(name, key) + 1, value: copy(value) });
     for (const key of batch.remove ?? []) partition.documents.delete(key);
+    const sizes = changeSets(partition, batch);
     for (const [log, added] of entries(batch.append)) partition.logs.set(log, [...(partition.logs.get(log) ?? []), ...added.map(copy)]);
     for (const { board, member, points, at } of batch.award ?? []) award(partition, board, member, points, at);
-    for (const { key, at, data } of batch.due ?? []) partition.due.set(key, { at, freeAt: at, data: copy(data) });
-    return { outcome: 'done', sizes: changeSets(partition, batch) };
+    for (const { key, at, data } of batch.due ?? []) partition.due.set(key, { at, freeAt: at, data: copy(data), revision: ++this.#revision });
+    tidy(partition);
+    for (const shape of SHAPES) for (const [end, at] of entries(batch.until?.[shape])) if (partition[shape].has(end)) partition.ends[shape].set(end, at);
+    return { outcome: 'done', sizes };
   }
 
   version(name: string, key: string): number {
@@ -50,8 +74,16 @@ export class Model {
   /** All that a claim may take at `now`. */
   claimable(now: number): Due[] {
     return [...this.#partitions].flatMap(([partition, { due }]) =>
-      [...due].filter(([, { freeAt }]) => freeAt <= now).map(([key, { at, data }]) => ({ partition, key, at, data })),
+      [...due].filter(([, { freeAt }]) => freeAt <= now).map(([key, { at, data, revision }]) => ({ partition, key, at, data, revision })),
     );
+  }
+
+  /** What every claim begins with. */
+  eraseEnded(now: number): void {
+    for (const partition of this.#partitions.values()) {
+      for (const shape of SHAPES) for (const [name, at] of partition.ends[shape]) if (at <= now) partition[shape].delete(name);
+      tidy(partition);
+    }
   }
 
   lease(claimed: readonly Due[], until: number): void {
@@ -59,9 +91,9 @@ export class Model {
   }
 
   settle(claimed: readonly Due[]): void {
-    for (const { partition, key, at } of claimed) {
+    for (const { partition, key, revision } of claimed) {
       const { due } = this.#open(partition);
-      if (due.get(key)?.at === at) due.delete(key);
+      if (due.get(key)?.revision === revision) due.delete(key);
     }
   }
 
@@ -72,10 +104,29 @@ export class Model {
   #open(name: string): Partition {
     const found = this.#partitions.get(name);
     if (found) return found;
-    const made: Partition = { documents: new Map(), sets: new Map(), logs: new Map(), boards: new Map(), once: new Map(), due: new Map() };
+    const ends = { documents: new Map(), sets: new Map(), logs: new Map(), boards: new Map() };
+    const made: Partition = { documents: new Map(), sets: new Map(), logs: new Map(), boards: new Map(), once: new Map(), due: new Map(), ends };
     this.#partitions.set(name, made);
     return made;
   }
+}
+
+function erase(partition: Partition, erasure: 'everything' | Erasure): void {
+  if (erasure === 'everything') {
+    for (const shape of [...SHAPES, 'due'] as const) partition[shape].clear();
+  } else {
+    for (const shape of ['sets', 'logs', 'boards'] as const) for (const name of erasure[shape] ?? []) partition[shape].delete(name);
+    for (const [board, members] of entries(erasure.rows)) for (const member of members) partition.boards.get(board)?.delete(member);
+    for (const key of erasure.due ?? []) partition.due.delete(key);
+  }
+  tidy(partition);
+}
+
+/** What is empty is gone with its name, and what is gone has no end. */
+function tidy(partition: Partition): void {
+  for (const shape of ['sets', 'logs', 'boards'] as const)
+    for (const [name, held] of partition[shape]) if (('size' in held ? held.size : held.length) === 0) partition[shape].delete(name);
+  for (const shape of SHAPES) for (const name of partition.ends[shape].keys()) if (!partition[shape].has(name)) partition.ends[shape].delete(name);
 }
 
 function changeSets(partition: Partition, batch: Batch): Record<string, number> {
@@ -90,8 +141,7 @@ function award(partition: Partition, board: string, member: string, points: numb
   const rows = partition.boards.get(board) ?? new Map<string, { points: number; at: number }>();
   partition.boards.set(board, rows);
   const row = rows.get(member);
-  if (!row) rows.set(member, { points, at });
-  else if (points !== 0) rows.set(member, { points: row.points + points, at });
+  if (!row || points !== 0) rows.set(member, { points: Math.max(-POINTS_MAX, Math.min(POINTS_MAX, (row?.points ?? 0) + points)), at });
 }
 
 function boardFound(partition: Partition, board: string, { top = 0, around }: BoardWanted): BoardFound {
@@ -117,7 +167,7 @@ function entriesOf(partition: string, { documents, sets, logs, boards, due }: Pa
   ];
 }
 
-function tail(log: readonly Json[], last: number): readonly Json[] {
+function tail(log: readonly Json[], last = Number.POSITIVE_INFINITY): readonly Json[] {
   return last > 0 ? log.slice(-last) : [];
 }
 

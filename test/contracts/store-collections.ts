@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { AT_MAX, POINTS_MAX } from '../../src/store/store.ts';
 import { awards, NOW, ODD_NAMES, OTHER, P, type Subject } from './store-subject.ts';
 
 export function sets(subject: Subject): void {
@@ -74,6 +75,7 @@ export function logs(subject: Subject): void {
     expect(await tail(2)).toEqual([2, { n: 3 }]);
     expect(await tail(3)).toEqual([1, 2, { n: 3 }]);
     expect(await tail(1_000)).toEqual([1, 2, { n: 3 }]);
+    expect((await subject.store.read(P, { logs: { l: {}, other: {}, none: {} } })).logs).toEqual({ l: [1, 2, { n: 3 }], other: ['x'], none: [] });
   });
 
   test('keep equal entries apart, and go on after a restart', async () => {
@@ -166,6 +168,21 @@ export function boards(subject: Subject): void {
     expect(await board()).toMatchObject({ size: 3 });
     expect(await inWords()).toEqual(['1 a 0', '2 b -2', '3 c -3']);
     expect((await board())?.top[0]).toStrictEqual({ rank: 1, member: 'a', points: 0 });
+  });
+
+  test('the most and the least points at the first and the last millisecond are told apart', async () => {
+    const times = [0, 1, 2 ** 32 - 1, 2 ** 32, 2 ** 41, AT_MAX - 1, AT_MAX];
+    const points = [POINTS_MAX, POINTS_MAX - 1, 2 ** 19, 1_025, 1_024, 1_023, 1, 0, -1, -1_024, -(2 ** 19), 1 - POINTS_MAX, -POINTS_MAX];
+    const rows = points.flatMap((most) => times.map((at) => ({ board: 'b', member: `${most} at ${at}`, points: most, at })));
+    await subject.store.commit(P, { award: rows.toReversed() });
+    expect((await board(1_000))?.top.map(({ member, points: has }) => `${member}: ${has}`)).toEqual(rows.map(({ member, points: has }) => `${member}: ${has}`));
+  });
+
+  test('nobody gets beyond the limits, and from there points count as before', async () => {
+    await award(['high', POINTS_MAX - 1, 1], ['high', 7, 2], ['low', -POINTS_MAX, 1], ['low', -1, 2], ['far', Number.MAX_SAFE_INTEGER, 3]);
+    expect(await inWords()).toEqual([`1 high ${POINTS_MAX}`, `2 far ${POINTS_MAX}`, `3 low ${-POINTS_MAX}`]);
+    await award(['high', -2, 4], ['low', 5, 4]);
+    expect(await inWords()).toEqual([`1 far ${POINTS_MAX}`, `2 high ${POINTS_MAX - 2}`, `3 low ${5 - POINTS_MAX}`]);
   });
 
   test('boards, partitions and odd names do not mix', async () => {

@@ -4,6 +4,8 @@ import { sorted } from './history.ts';
 import { awards, collect, DONE, NOW, ODD_NAMES, OTHER, P, type Subject } from './store-subject.ts';
 
 const keys = (claimed: readonly Due[]) => claimed.map(({ key }) => key);
+/** Without their revisions, of which only settling tells anything. */
+const works = (claimed: readonly Due[]) => claimed.map(({ revision: _, ...work }) => work);
 
 export function dueWork(subject: Subject): void {
   const plan = (...work: [key: string, at: number][]) => subject.store.commit(P, { due: work.map(([key, at]) => ({ key, at: NOW + at, data: { of: key } })) });
@@ -12,7 +14,7 @@ export function dueWork(subject: Subject): void {
     expect(await subject.store.claim(NOW, 10, 1_000)).toEqual([]);
     await plan(['a', 1]);
     expect(await subject.store.claim(NOW, 10, 1_000)).toEqual([]);
-    expect(await subject.store.claim(NOW + 1, 10, 1_000)).toEqual([{ partition: P, key: 'a', at: NOW + 1, data: { of: 'a' } }]);
+    expect(works(await subject.store.claim(NOW + 1, 10, 1_000))).toEqual([{ partition: P, key: 'a', at: NOW + 1, data: { of: 'a' } }]);
   });
 
   test('at most the limit, the longest due first', async () => {
@@ -27,7 +29,7 @@ export function dueWork(subject: Subject): void {
     await plan(['a', 0]);
     expect(keys(await subject.store.claim(NOW, 10, 1_000))).toEqual(['a']);
     expect(await subject.store.claim(NOW + 999, 10, 1_000)).toEqual([]);
-    expect(await subject.store.claim(NOW + 1_000, 10, 1_000)).toEqual([{ partition: P, key: 'a', at: NOW, data: { of: 'a' } }]);
+    expect(works(await subject.store.claim(NOW + 1_000, 10, 1_000))).toEqual([{ partition: P, key: 'a', at: NOW, data: { of: 'a' } }]);
     expect(await subject.store.claim(NOW + 1_999, 10, 1_000)).toEqual([]);
   });
 
@@ -83,7 +85,7 @@ export function dueWorkChanging(subject: Subject): void {
     await plan(0, 1);
     await plan(5, 2);
     expect(await subject.store.claim(NOW, 10, 1_000)).toEqual([]);
-    expect(await subject.store.claim(NOW + 5, 10, 1_000)).toEqual([{ partition: P, key: 'edit', at: NOW + 5, data: 2 }]);
+    expect(works(await subject.store.claim(NOW + 5, 10, 1_000))).toEqual([{ partition: P, key: 'edit', at: NOW + 5, data: 2 }]);
   });
 
   test('of two under one key in one batch the last holds', async () => {
@@ -93,7 +95,7 @@ export function dueWorkChanging(subject: Subject): void {
         { key: 'edit', at: NOW + 1, data: 2 },
       ],
     });
-    expect(await subject.store.claim(NOW + 1, 10, 1_000)).toEqual([{ partition: P, key: 'edit', at: NOW + 1, data: 2 }]);
+    expect(works(await subject.store.claim(NOW + 1, 10, 1_000))).toEqual([{ partition: P, key: 'edit', at: NOW + 1, data: 2 }]);
   });
 
   test('rescheduled under a claim, it stays when the claim is settled', async () => {
@@ -102,20 +104,39 @@ export function dueWorkChanging(subject: Subject): void {
     await plan(50, 2);
     await subject.store.settle(claimed);
     expect(await subject.store.claim(NOW + 49, 10, 1_000)).toEqual([]);
-    expect(await subject.store.claim(NOW + 50, 10, 1_000)).toEqual([{ partition: P, key: 'edit', at: NOW + 50, data: 2 }]);
+    expect(works(await subject.store.claim(NOW + 50, 10, 1_000))).toEqual([{ partition: P, key: 'edit', at: NOW + 50, data: 2 }]);
+  });
+
+  test('rescheduled under a claim to the very same time, it stays too', async () => {
+    await plan(0, 1);
+    const claimed = await subject.store.claim(NOW, 10, 1_000);
+    await plan(0, 2);
+    await subject.store.settle(claimed);
+    expect(works(await subject.store.claim(NOW, 10, 1_000))).toEqual([{ partition: P, key: 'edit', at: NOW, data: 2 }]);
+  });
+
+  test('what settles late ends nothing that came under the key since, also after a restart', async () => {
+    await plan(0, 1);
+    const late = await subject.store.claim(NOW, 10, 1_000);
+    const again = await subject.store.claim(NOW + 1_000, 10, 1_000);
+    await subject.store.settle(again);
+    await subject.reopen();
+    await plan(0, 2);
+    await subject.store.settle(late);
+    expect(works(await subject.store.claim(NOW, 10, 1_000))).toEqual([{ partition: P, key: 'edit', at: NOW, data: 2 }]);
   });
 
   test('rescheduled under a claim, it does not wait for the lease of the old', async () => {
     await plan(0, 1);
     await subject.store.claim(NOW, 10, 1_000_000);
     await plan(1, 2);
-    expect(await subject.store.claim(NOW + 1, 10, 1_000)).toEqual([{ partition: P, key: 'edit', at: NOW + 1, data: 2 }]);
+    expect(works(await subject.store.claim(NOW + 1, 10, 1_000))).toEqual([{ partition: P, key: 'edit', at: NOW + 1, data: 2 }]);
   });
 
   test('rescheduled to an earlier time', async () => {
     await plan(50, 1);
     await plan(-50, 2);
-    expect(await subject.store.claim(NOW, 10, 1_000)).toEqual([{ partition: P, key: 'edit', at: NOW - 50, data: 2 }]);
+    expect(works(await subject.store.claim(NOW, 10, 1_000))).toEqual([{ partition: P, key: 'edit', at: NOW - 50, data: 2 }]);
     expect(await subject.store.claim(NOW + 60, 10, 1_000)).toEqual([]);
   });
 }

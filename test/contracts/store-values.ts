@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Batch, DOCUMENT_MAX_BYTES, type Json, RESULT_MAX_BYTES } from '../../src/store/store.ts';
+import { AT_MAX, type Batch, DOCUMENT_MAX_BYTES, type Json, RESULT_MAX_BYTES } from '../../src/store/store.ts';
 import { awards, CONFLICT, collect, DONE, NOW, P, type Subject } from './store-subject.ts';
 
 export function atomicity(subject: Subject): void {
@@ -83,11 +83,34 @@ export function limits(subject: Subject): void {
     expect((await subject.store.read(P, { boards: { b: {} } })).boards.b?.size).toBe(0);
   });
 
+  test.each([-1, AT_MAX + 1])('%d is no time of an award', async (at) => {
+    await expect(subject.store.commit(P, { award: [{ board: 'b', member: 'm', points: 1, at }] })).rejects.toThrow(RangeError);
+  });
+
   test.each([0.5, Number.NaN])('%d is no time', async (at) => {
     await expect(subject.store.commit(P, { award: [{ board: 'b', member: 'm', points: 1, at }] })).rejects.toThrow(RangeError);
     await expect(subject.store.commit(P, { due: [{ key: 'k', at, data: 1 }] })).rejects.toThrow(RangeError);
     await expect(subject.store.commit(P, { once: { id: 'i', forMs: at, result: 1, now: NOW } })).rejects.toThrow(RangeError);
     await expect(subject.store.commit(P, { once: { id: 'i', forMs: 1, result: 1, now: at } })).rejects.toThrow(RangeError);
+  });
+}
+
+export function names(subject: Subject): void {
+  test.each(['key\0', 'half \ud83d'])('%j is refused wherever it stands, and nothing is written', async (name) => {
+    const batches: Batch[] = [
+      { put: { [name]: 1 } },
+      { add: { s: [name] } },
+      { append: { [name]: [1] } },
+      { award: [{ board: 'b', member: name, points: 1, at: NOW }] },
+      { due: [{ key: name, at: NOW, data: 1 }] },
+      { once: { id: name, forMs: 1, result: 1, now: NOW } },
+    ];
+    for (const batch of batches) await expect(subject.store.commit(P, { put: { fine: 1 }, ...batch })).rejects.toThrow(TypeError);
+    await expect(subject.store.commit(name, { put: { fine: 1 } })).rejects.toThrow(TypeError);
+    await expect(subject.store.read(P, { documents: [name] })).rejects.toThrow(TypeError);
+    await expect(subject.store.read(name, { documents: ['a'] })).rejects.toThrow(TypeError);
+    expect(await collect(subject.store.scan())).toEqual([]);
+    expect(await subject.store.commit(P, { put: { fine: 1 } })).toMatchObject({ outcome: 'done' });
   });
 }
 

@@ -5,8 +5,9 @@ import { history, play } from './history.ts';
 import { boards, boardsAround, logs, sets } from './store-collections.ts';
 import { documents, expectations, onceOnly } from './store-documents.ts';
 import { dueWork, dueWorkChanging, scans } from './store-due.ts';
+import { ends, erasing } from './store-erase.ts';
 import type { Subject } from './store-subject.ts';
-import { atomicity, fidelity, limits } from './store-values.ts';
+import { atomicity, fidelity, limits, names } from './store-values.ts';
 
 export interface Opened {
   store: Store;
@@ -43,9 +44,12 @@ export function storeContract(name: string, open: () => Promise<Opened>): void {
     describe('boards around a member', () => boardsAround(subject));
     describe('due work', () => dueWork(subject));
     describe('due work that changes under a claim', () => dueWorkChanging(subject));
+    describe('erasing', () => erasing(subject));
+    describe('ends', () => ends(subject));
     describe('scan', () => scans(subject));
     describe('all or nothing', () => atomicity(subject));
     describe('limits', () => limits(subject));
+    describe('names', () => names(subject));
     describe('JSON', () => fidelity(subject));
   });
 

@@ -148,15 +148,15 @@ describe('a database that can not be used', () => {
   });
 
   test.each([
-    ['schema', '2', 'was written by a newer Quorum (tables 2, at least release 1; this one has 1 and 1): run that version.'],
-    ['schema', '0', "has tables of version 0, which this Quorum (1) can't read."],
-    ['lowest_release', '2', 'was written by a newer Quorum (tables 1, at least release 2; this one has 1 and 1): run that version.'],
+    ['schema', '3', 'was written by a newer Quorum (layout 3, at least release 1; this one has 2 and 1): run that version.'],
+    ['schema', '0', "has layout 0, which this Quorum (2) can't read."],
+    ['lowest_release', '2', 'was written by a newer Quorum (layout 2, at least release 2; this one has 2 and 1): run that version.'],
     ['buckets', '128', "is divided into 128 buckets, and this Quorum needs 256: the number can't be changed afterwards."],
   ])('%s %s', async (name, value, sentence) => {
     const directory = await filled();
     change(directory, `UPDATE meta SET value = '${value}' WHERE name = '${name}'`);
     expect(refusal(directory)).toBe(`The data in ${directory} ${sentence}`);
-    change(directory, `UPDATE meta SET value = '${{ schema: 1, lowest_release: 1, buckets: 256 }[name]}' WHERE name = '${name}'`);
+    change(directory, `UPDATE meta SET value = '${{ schema: 2, lowest_release: 1, buckets: 256 }[name]}' WHERE name = '${name}'`);
     expect((await open(directory).read(P, { documents: ['d1'] })).documents.d1?.version).toBe(1);
   });
 
