@@ -57,7 +57,7 @@ export function weekOf(day: Day): string {
 export function mondayOf(week: string): Day {
   // 4 January lies in the first week of every year.
   const inFirst = Temporal.PlainDate.from(`${week.slice(0, 4)}-01-04`);
-  return inFirst.add({ days: 1 - inFirst.dayOfWeek, weeks: Number(week.slice(6)) - 1 }).toString();
+  return inFirst.add({ days: 1 - inFirst.dayOfWeek + 7 * (Number(week.slice(6)) - 1) }).toString();
 }
 
 export function monthOf(day: Day): string {

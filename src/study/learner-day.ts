@@ -83,8 +83,15 @@ export function learnerDays(clocks: readonly ClockSpan[], at: number): Day[] {
 
 /** When a day is over by every clock that counts. */
 export function endOf(clocks: readonly ClockSpan[], day: Day): number {
-  const ends = clocks.map(({ from, until, clock }) => ({ from, end: Math.min(until, startOf(addDays(day, 1), clock)) }));
-  return Math.max(...ends.filter(({ from, end }) => end > from).map(({ end }) => end));
+  // Nowhere on earth is it that day before or after; the clocks of other times need no look at their zones.
+  const [earliest, latest] = [Date.parse(day), Date.parse(day) + 48 * HOUR_MS];
+  const next = addDays(day, 1);
+  const ends = clocks.flatMap(({ from, until, clock }) => {
+    if (until <= earliest || from >= latest) return [];
+    const end = Math.min(until, startOf(next, clock));
+    return end > from ? [end] : [];
+  });
+  return Math.max(...ends);
 }
 
 /** Without the choices that no longer matter after a moment. */

@@ -58,13 +58,13 @@ export const NO_DAYS: Tally = { run: 0, longest: 0, freezes: FREEZES_AT_FIRST, a
 
 /** Why a day that is over costs nothing although nobody answered, if so. */
 export function whyFree(day: Day, { challenges, scheduled, outages }: CommunityDays, clocks: readonly ClockSpan[]): DayReason | undefined {
-  const end = endOf(clocks, day);
-  if (end <= endOf(clocks, addDays(day, -1))) return { state: 'rest', because: 'no-such-day' };
   const challenge = challenges[day];
   const isScheduled = scheduled.some(({ from, until }) => from <= day && (until === undefined || day <= until));
   if (isScheduled && !challenge) return { state: 'rest', because: 'no-challenge' };
+  const end = endOf(clocks, day);
   const excuse = (challenge && excuseBy(challenge, end)) ?? excuseByOutage(outages, end);
-  return excuse && { state: 'excused', ...excuse };
+  if (excuse) return { state: 'excused', ...excuse };
+  return end <= endOf(clocks, addDays(day, -1)) ? { state: 'rest', because: 'no-such-day' } : undefined;
 }
 
 function excuseBy({ postedAt, missedAt, unknownAt }: CommunityDays['challenges'][Day], end: number): Excuse | undefined {

@@ -54,24 +54,51 @@ export interface Streak {
 
 export const NO_STREAK: StreakState = { tally: NO_DAYS, history: '', days: {}, away: [], choices: [] };
 
-/** The state after one more entry of the same member, in the ledger's order. */
-export function fold(state: StreakState, entry: Entry): StreakState {
+/** The state after further entries of the same member, in the ledger's order: after the whole ledger, if the state is `NO_STREAK`. */
+export function fold(state: StreakState, entries: readonly Entry[]): StreakState {
+  const after = { ...state, days: { ...state.days } };
+  for (const entry of entries) note(after, entry);
+  return after;
+}
+
+type Draft = Omit<StreakState, 'days'> & { days: Record<Day, StreakState['days'][Day]> };
+
+function note(state: Draft, entry: Entry): void {
   switch (entry.kind) {
     case 'answer':
-      return countsForStreak(entry) ? withAnswer(state, entry, 1) : state;
+      if (countsForStreak(entry)) noteAnswer(state, entry, 1);
+      break;
     case 'regrade':
-      return entry.counts === undefined ? state : withAnswer(state, entry, entry.counts ? 1 : -1);
+      if (entry.counts !== undefined) noteAnswer(state, entry, entry.counts ? 1 : -1);
+      break;
     case 'grant':
-      return isSettled(state, entry.day) ? { ...state, recount: true } : withDay(state, entry.day, { ...dayIn(state, entry.day), granted: true });
+      noteDay(state, entry.day, { ...dayIn(state, entry.day), granted: true });
+      break;
     case 'away':
-      return isSettled(state, entry.from) ? { ...state, recount: true } : { ...state, away: withAway(state.away, entry) };
+      if (isSettled(state, entry.from)) state.recount = true;
+      else state.away = withAway(state.away, entry);
+      break;
     case 'clock':
-      return { ...state, choices: choose(state.choices, entry.at, { zone: entry.zone, dayStart: entry.dayStart }) };
+      state.choices = choose(state.choices, entry.at, { zone: entry.zone, dayStart: entry.dayStart });
+      break;
     case 'reveal':
-      return state;
+      break;
     default:
-      return entry satisfies never;
+      entry satisfies never;
   }
+}
+
+function noteAnswer(state: Draft, { days = [], challenge }: Dated, count: 1 | -1): void {
+  for (const day of new Set([...days, ...(challenge === undefined ? [] : [challenge])])) {
+    const before = dayIn(state, day);
+    noteDay(state, day, { ...before, answers: Math.max(0, before.answers + count) });
+  }
+}
+
+function noteDay(state: Draft, day: Day, known: StreakState['days'][Day]): void {
+  if (isSettled(state, day)) state.recount = true;
+  else if (known.answers > 0 || known.granted) state.days[day] = known;
+  else delete state.days[day];
 }
 
 /** What a state says at a moment. Of a community's days those after `through` are needed, and the day before them. */
@@ -133,20 +160,6 @@ function keptBy(state: StreakState, day: Day): DayReason | undefined {
 
 function stillOpen(day: Day, clocks: readonly ClockSpan[]): DayReason {
   return { state: 'open', endsAt: endOf(clocks, day) };
-}
-
-function withAnswer(state: StreakState, { days = [], challenge }: Dated, count: 1 | -1): StreakState {
-  let after = state;
-  for (const day of new Set([...days, ...(challenge === undefined ? [] : [challenge])])) {
-    const before = dayIn(after, day);
-    after = isSettled(after, day) ? { ...after, recount: true } : withDay(after, day, { ...before, answers: Math.max(0, before.answers + count) });
-  }
-  return after;
-}
-
-function withDay(state: StreakState, day: Day, known: StreakState['days'][Day]): StreakState {
-  const { [day]: _, ...others } = state.days;
-  return { ...state, days: known.answers > 0 || known.granted ? { ...others, [day]: known } : others };
 }
 
 /** What was said before of later days holds no more. */
