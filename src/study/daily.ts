@@ -1,5 +1,4 @@
-import type { Day } from './calendar.ts';
-import { HOUR_MS } from './calendar.ts';
+import { type Day, HOUR_MS } from './calendar.ts';
 
 // The life of a challenge: due, claimed by who posts it, posted, closed; or missed by us.
 

@@ -88,13 +88,13 @@ export function afterKept(tally: Tally, { state }: DayReason): Tally {
 
 /** The tally after a day that nothing excused. Where there is no run, nothing is spent to save it. */
 export function afterMissed(tally: Tally, day: Day, isAway: boolean): { tally: Tally; reason: DayReason } {
-  if (tally.run === 0) return { tally, reason: { state: isAway ? 'away' : 'missed' } };
-  if (isAway && awayDaysLeft(tally, day) > 0) {
-    const away = { year: yearOf(day), days: AWAY_DAYS_A_YEAR - awayDaysLeft(tally, day) + 1 };
-    return { tally: { ...tally, away }, reason: { state: 'away' } };
-  }
+  const awayLeft = awayDaysLeft(tally, day);
   const freezesLeft = tally.freezes - 1;
-  if (freezesLeft >= 0) return { tally: { ...tally, freezes: freezesLeft }, reason: { state: 'frozen', freezesLeft } };
+  if (isAway && awayLeft > 0) {
+    const away = { year: yearOf(day), days: AWAY_DAYS_A_YEAR - awayLeft + 1 };
+    return { tally: tally.run > 0 ? { ...tally, away } : tally, reason: { state: 'away' } };
+  }
+  if (tally.run > 0 && freezesLeft >= 0) return { tally: { ...tally, freezes: freezesLeft }, reason: { state: 'frozen', freezesLeft } };
   return { tally: { ...tally, run: 0 }, reason: { state: 'missed' } };
 }
 

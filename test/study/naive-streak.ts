@@ -116,7 +116,7 @@ function live(
     else if (isRest(story, day, now)) lived('rest');
     else if (isExcused(story, day, endOf(day), now)) lived('excused');
     else if (!paper.some(({ days }) => days[0] === day)) lived('rest');
-    else if (away.has(day) && (result.current === 0 || (awayIn.get(day.slice(0, 4)) ?? 0) < 14)) {
+    else if (away.has(day) && (awayIn.get(day.slice(0, 4)) ?? 0) < 14) {
       if (result.current > 0) awayIn.set(day.slice(0, 4), (awayIn.get(day.slice(0, 4)) ?? 0) + 1);
       lived('away');
     } else if (result.current > 0 && result.freezes > 0) {
