@@ -1,6 +1,6 @@
 import type { Level } from './rubric.ts';
 
-// What an answer pays. All from what is kept of a member and a question: nothing here knows of days, which have limits of their own.
+// What an answer pays by what is kept of a member and a question. What a day pays at most: `paid-today.ts`.
 
 /** Below it an answer counts for nothing: it pays nothing, and uses up no attempt. */
 export const COUNTS_FROM_SCORE = 25;
@@ -10,6 +10,7 @@ export const ATTEMPTS_WINDOW_MS = 90 * 24 * 60 * 60 * 1000;
 
 const FULL_POINTS: Readonly<Record<Level, number>> = { mid: 10, senior: 20, staff: 30 };
 const FOLLOW_UP_SHARE = 1 / 3;
+export const DAILY_BONUS_MAX = 10;
 
 /** An answer that counted. */
 export interface Attempt {
@@ -52,6 +53,20 @@ export interface Payment {
 export function worthOf(score: number, level: Level, isFollowUp: boolean): number {
   if (score < COUNTS_FROM_SCORE) return 0;
   return Math.round((FULL_POINTS[level] * (isFollowUp ? FOLLOW_UP_SHARE : 1) * score) / 100);
+}
+
+/** The same for an answer to the daily: with the streak in days, that of today included. */
+export function dailyWorthOf(score: number, level: Level, streak: number): number {
+  const worth = worthOf(score, level, false);
+  return worth === 0 ? 0 : worth + Math.min(DAILY_BONUS_MAX, streak);
+}
+
+/**
+ * Whether an answer makes its day one of the streak: it could pay, though perhaps another paid more, or the day had paid all it pays.
+ * Of one that was graded anew: by its new score.
+ */
+export function countsForStreak({ score, unpaid }: { score: number; unpaid?: Unpaid | 'day-full' | undefined }): boolean {
+  return score >= COUNTS_FROM_SCORE && unpaid !== 'revealed' && unpaid !== 'used';
 }
 
 export function standingOf(history: History, level: Level, isFollowUp: boolean, at: number): Standing {
