@@ -49,7 +49,7 @@ async function start(config: Config): Promise<Running> {
   const library = createLibrary(loaded.packs);
   const dataDirectory = resolve(config.dataDirectory);
   const store = openSqlite(dataDirectory);
-  const records = { store, newId };
+  const records: Records = { store, newId, readOutages: () => [] };
   const stopping = new AbortController();
   const bot = createBot({
     commands: allCommands,

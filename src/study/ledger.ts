@@ -33,7 +33,9 @@ export interface AnswerEntry extends Common, Asked, Dated {
   score: number;
   points: number;
   /** Why it was paid nothing. */
-  unpaid?: Unpaid | 'day-full' | undefined;
+  unpaid?: Unpaid | undefined;
+  /** It was the question of the open challenge, or one of its follow-ups: it takes none of the day's places. */
+  daily?: true | undefined;
 }
 
 export interface RevealEntry extends Common, Asked {
@@ -72,3 +74,12 @@ export interface ClockEntry extends Common {
 }
 
 export type Entry = AnswerEntry | RevealEntry | RegradeEntry | GrantEntry | AwayEntry | ClockEntry;
+
+/** What became of a community's challenge, said anew with each change: the last word on a date holds. It is nobody's: no member. */
+export interface ChallengeEntry extends Omit<Common, 'member'> {
+  kind: 'challenge';
+  date: Day;
+  postedAt?: number | undefined;
+  missedAt?: number | undefined;
+  unknownAt?: number | undefined;
+}

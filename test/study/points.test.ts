@@ -164,6 +164,7 @@ describe('an answer graded anew', () => {
 
   test('that was too weak to count counts now; that came too late still does not', () => {
     expect(payAgain(NO_HISTORY, { answer: 'a', at: 0, worth: 10 }, 'low')).toMatchObject({ points: 10, history: { attempts: [{ answer: 'a' }] } });
-    for (const late of ['used', 'revealed'] as const) expect(payAgain(two, { answer: 'a9', at: 0, worth: 20 }, late)).toEqual({ points: 0, history: two });
+    for (const late of ['used', 'revealed', 'day-full'] as const)
+      expect(payAgain(two, { answer: 'a9', at: 0, worth: 20 }, late)).toEqual({ points: 0, history: two });
   });
 });
