@@ -1,12 +1,13 @@
 import type { Command } from '../src/bot/command.ts';
 import { createHelp } from './help.ts';
+import { leaderboard } from './leaderboard.ts';
 import { pack } from './pack.ts';
 import { playbook } from './playbook.ts';
 import { question } from './question.ts';
 import type { Resources } from './resources.ts';
 import { search } from './search.ts';
 
-const commands = [question, search, playbook, pack];
+const commands = [question, leaderboard, search, playbook, pack];
 
 /** Every command there is: what platforms declare, what help shows, what dispatch finds. */
 export const allCommands: readonly Command<Resources>[] = [...commands, createHelp(commands)];

@@ -59,6 +59,9 @@ async function start(config: Config): Promise<Running> {
       grade: await createGrading(config.judge, records, log, stopping.signal),
       roll: Math.random,
       drawDiagram: createDiagrams(log),
+      // Their cards say the same in words.
+      drawBoard: async () => undefined,
+      drawHeatMap: async () => undefined,
     },
     limiter: createLimiter(RATES),
     log,

@@ -12,6 +12,7 @@ import { activeOn, type Challenge, counterWork, MEMBERS, PARTICIPANTS_KEPT_DAYS,
 import { keptUntil, zoneAt } from './community-days.ts';
 import { documentSchema } from './document.ts';
 import { activeInGroup, GROUP_DAYS_KEPT } from './group.ts';
+import { knowMember } from './known-members.ts';
 import { entryDocument, ledgerOf } from './ledger.ts';
 import { groupsAt, withMembership } from './membership.ts';
 import { type AccountId, communityPartition, type PlaceId, placeName } from './partition.ts';
@@ -129,6 +130,7 @@ export async function recordAnswer(records: Records, given: NewAnswer): Promise<
       (await recall(records, given, z.string().parse(committed.result))) ?? { answer: result.answer, chances: chancesOf(result.answerer, given, given.at) }
     );
   const { answer, made, answerer } = result;
+  knowMember(records.store, given.place, given.account, answer.member);
   const chances = chancesOf({ ...answerer, known: { ...answerer.known, state: made.state, history: made.history } }, given, given.at);
   const answered = made.entry.challenge === undefined ? undefined : committed.sizes[participantsOf(made.entry.challenge)];
   return { answer, chances, ...dayOf(answer, made.streak, made.earnedFreeze, answerer.challenge, answered) };

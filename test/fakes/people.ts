@@ -68,6 +68,8 @@ export async function openTable(
       grade: options.grade ?? (async ({ rubric }, answer) => grade(rubric, answer)),
       roll: () => options.roll ?? 0,
       drawDiagram: async () => new Uint8Array([1]),
+      drawBoard: async () => new Uint8Array([2]),
+      drawHeatMap: async () => new Uint8Array([3]),
     },
     limiter: createLimiter({ learner: 10_000, place: 10_000 }),
     log: pino({ base: null }, { write: (line: string) => void lines.push(line) }),
