@@ -6,8 +6,9 @@ import { playbook } from './playbook.ts';
 import { question } from './question.ts';
 import type { Resources } from './resources.ts';
 import { search } from './search.ts';
+import { streak } from './streak.ts';
 
-const commands = [question, leaderboard, search, playbook, pack];
+const commands = [question, leaderboard, streak, search, playbook, pack];
 
 /** Every command there is: what platforms declare, what help shows, what dispatch finds. */
 export const allCommands: readonly Command<Resources>[] = [...commands, createHelp(commands)];

@@ -18,7 +18,7 @@ export function rulesCard(): Message {
       { kind: 'text', markdown: list(POINTS) },
       { kind: 'heading', text: 'How streaks work' },
       { kind: 'text', markdown: list(STREAKS) },
-      { kind: 'buttons', buttons: [{ label: 'Give me a question', route: route('question', 'next'), style: 'main' }] },
+      { kind: 'buttons', buttons: [{ label: 'My streak', route: route('streak', 'show') }] },
     ],
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { membershipIn, membershipKey, type Visibility } from '../../src/records/membership.ts';
 import type { Store } from '../../src/store/store.ts';
-import { answered, DAY_MS, PARTITION } from '../fakes/answers.ts';
+import { answered, DAY_MS } from '../fakes/answers.ts';
 import { buttons, message, NOW, openTable, type Person, type Table, textOf } from '../fakes/people.ts';
+import { setVisibility } from '../fakes/visibility.ts';
 
 const tableOf = (view: Parameters<typeof message>[0]) =>
   message(view).blocks.flatMap((block) => (block.kind === 'table' ? block.rows.map((row) => row.join(' ').trim()) : []));
@@ -11,14 +11,6 @@ const boardOf = async (person: Person, options: Record<string, string> = {}) => 
 /** A member with so many points this week. */
 async function earn({ records }: Table, name: string, points: number, at = NOW): Promise<void> {
   await answered(records, name, at, { score: Math.round((points / 30) * 100), level: 'staff' });
-}
-
-async function setVisibility({ store }: Table, name: string, visibility: Visibility): Promise<void> {
-  for await (const entry of store.scan(PARTITION)) {
-    if (entry.kind !== 'document' || !entry.key.startsWith('membership/')) continue;
-    const membership = membershipIn({ [entry.key]: { version: 1, value: entry.value } }, entry.key.slice('membership/'.length));
-    if (membership?.name === name) await store.commit(PARTITION, { put: { [membershipKey(entry.key.slice(11))]: { ...membership, visibility } } });
-  }
 }
 
 function counting(calls: string[]) {
