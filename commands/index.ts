@@ -1,13 +1,15 @@
 import type { Command } from '../src/bot/command.ts';
 import { glossary } from './glossary.ts';
 import { createHelp } from './help.ts';
+import { leaderboard } from './leaderboard.ts';
 import { pack } from './pack.ts';
 import { playbook } from './playbook.ts';
 import { question } from './question.ts';
 import type { Resources } from './resources.ts';
 import { search } from './search.ts';
+import { streak } from './streak.ts';
 
-const commands = [question, search, playbook, glossary, pack];
+const commands = [question, leaderboard, streak, search, playbook, glossary, pack];
 
 /** Every command there is: what platforms declare, what help shows, what dispatch finds. */
 export const allCommands: readonly Command<Resources>[] = [...commands, createHelp(commands)];

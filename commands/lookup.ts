@@ -48,7 +48,7 @@ export function findFollowUp(resources: Resources, [name, followUpId]: AskedArgs
 }
 
 export async function findAnswer(resources: Resources, event: Event, answerId: string) {
-  const found = await readOwnAnswer(resources.records, event.place, event.account, answerId);
+  const found = await readOwnAnswer(resources.records, event.place, event.account, answerId, event.at);
   if (!found) throw new Refusal(NO_SUCH_ANSWER);
   return { ...found, about: findAsked(resources, [found.answer.question, found.answer.followUp]) };
 }

@@ -92,9 +92,11 @@ function seen({ library }: Resources, { dispute, answer, name }: DisputedAnswer)
 }
 
 async function decide(resources: Resources, event: Event, id: string, fields: { score?: number; note: string | undefined }): Promise<Message> {
-  const { asked } = await find(resources, event, id);
+  const { asked, answer } = await find(resources, event, id);
   const given = fields.score;
-  const regrade = given === undefined ? undefined : { score: given, worth: worthOf(given, asked.question.level, asked.followUp !== undefined) };
+  const worth = worthOf(given ?? 0, asked.question.level, asked.followUp !== undefined);
+  // What the daily added stays with the answer, as long as it is worth anything.
+  const regrade = given === undefined ? undefined : { score: given, worth: worth === 0 ? 0 : worth + (answer.bonus ?? 0) };
   const { id: eventId, at, place, account } = event;
   const decided = await decideDispute(resources.records, { eventId, at, place, account, answer: id, regrade, note: fields.note });
   if (!decided) throw new Refusal('That answer was deleted in the meantime. `/pack disputes` shows the others.');

@@ -6,11 +6,11 @@ import type { Asked } from '../src/packs/asked.ts';
 import type { Question } from '../src/packs/schema.ts';
 import { ANSWER_MAX_CHARACTERS, ANSWER_MIN_CHARACTERS } from '../src/packs/schema.ts';
 import { recordAnswer } from '../src/records/answer.ts';
-import { noteReveal, readHistory } from '../src/records/attempts.ts';
+import { readChances } from '../src/records/answerer.ts';
+import { noteReveal } from '../src/records/attempts.ts';
 import { recordDispute } from '../src/records/dispute.ts';
 import { notePractice, readPractice } from '../src/records/learner.ts';
 import { copiedFrom, ungraded } from '../src/study/originality.ts';
-import { worthOf } from '../src/study/points.ts';
 import { LEVELS } from '../src/study/rubric.ts';
 import { type Pick, pickQuestion } from '../src/study/selection.ts';
 import { answerForm } from '../src/views/answer-form.ts';
@@ -127,8 +127,8 @@ export const question = command({
       answers: 'learner',
       args: key,
       async run(resources, event, [answerId]) {
-        const { about, answer, history } = await findAnswer(resources, event, answerId);
-        return gradeCard(about, answer, standingFor(about, history, event.at));
+        const { about, answer, chances } = await findAnswer(resources, event, answerId);
+        return gradeCard(about, answer, standingFor(about, chances, event.at));
       },
     }),
     dispute: action({
@@ -168,7 +168,7 @@ async function submit({ records, grade }: Resources, event: Event, about: Asked,
   const { question: shown, followUp, rubric } = about;
   const copied = copiedFrom(text, about);
   const graded = copied === undefined ? await grade(about, text) : ungraded(rubric, copied);
-  const { answer, history } = await recordAnswer(records, {
+  const { answer, chances, day } = await recordAnswer(records, {
     eventId: event.id,
     at: event.at,
     place: event.place,
@@ -176,22 +176,22 @@ async function submit({ records, grade }: Resources, event: Event, about: Asked,
     question: shown.key,
     followUp: followUp?.id,
     rubricVersion: rubric.version,
+    level: shown.level,
     text,
     grade: graded,
-    worth: worthOf(graded.score, shown.level, followUp !== undefined),
   });
   if (followUp === undefined) await notePractice(records, event.account, shown.key, event.at, answer.grade.score);
-  return gradeCard(about, answer, standingFor(about, history, event.at));
+  return gradeCard(about, answer, standingFor(about, chances, event.at), day);
 }
 
 /** What answers a question. While that can still pay whoever asks, they are asked first; opened, it pays no more. */
 async function open(resources: Resources, event: Event, what: Reveal, args: AskedArgs, isConfirmed = false): Promise<Message> {
   const { about, card } = await findReveal(resources, event, what, args);
   const subject = { place: event.place, account: event.account, question: about.question.key, followUp: about.followUp?.id };
-  const history = await readHistory(resources.records, subject);
+  const chances = await readChances(resources.records, event.place, event.account, subject, event.at);
   // Unknown: the store is away, and that keeps nobody from reading.
-  if (history && !isConfirmed) {
-    const standing = standingFor(about, history, event.at);
+  if (chances && !isConfirmed) {
+    const standing = standingFor(about, chances, event.at);
     if (standing.upTo > 0) return revealWarning(about, standing, revealRoute(what, ...given(args)));
   }
   await noteReveal(resources.records, { ...subject, at: event.at });

@@ -49,7 +49,7 @@ async function start(config: Config): Promise<Running> {
   const loaded = await loadContent(config.contentDirectory);
   const library = createLibrary(loaded.packs);
   const { store, data } = await openStore(config, log);
-  const records = { store, newId };
+  const records: Records = { store, newId, readOutages: () => [] };
   const stopping = new AbortController();
   const bot = createBot({
     commands: allCommands,
@@ -59,6 +59,9 @@ async function start(config: Config): Promise<Running> {
       grade: await createGrading(config.judge, records, log, stopping.signal),
       roll: Math.random,
       drawDiagram: createDiagrams(log),
+      // Their cards say the same in words.
+      drawBoard: async () => undefined,
+      drawHeatMap: async () => undefined,
     },
     limiter: createLimiter(RATES),
     log,

@@ -1,12 +1,21 @@
 import { z } from 'zod';
-import type { Found } from '../store/store.ts';
+import type { Batch, Found } from '../store/store.ts';
+import { type Award, award } from '../study/award.ts';
 import type { Grade } from '../study/grading/grade.ts';
-import { type History, pay } from '../study/points.ts';
-import { attemptsDocument, attemptsIn, attemptsKey } from './attempts.ts';
+import { countsForStreak } from '../study/points.ts';
+import type { Level } from '../study/rubric.ts';
+import { type Streak, streakOf } from '../study/streak.ts';
+import { type Answerer, type Chances, chancesOf, readAnswerer } from './answerer.ts';
+import { attemptsDocument, attemptsKey } from './attempts.ts';
+import { boardChange } from './board.ts';
+import { activeOn, type Challenge, counterWork, MEMBERS, PARTICIPANTS_KEPT_DAYS, participantsOf } from './challenge.ts';
+import { keptUntil, zoneAt } from './community-days.ts';
 import { documentSchema } from './document.ts';
-import { ledgerOf } from './ledger.ts';
-import { findMember, withOneMoreAnswer } from './membership.ts';
-import { type AccountId, communityPartition, type PlaceId } from './partition.ts';
+import { activeInGroup, GROUP_DAYS_KEPT } from './group.ts';
+import { knowMember } from './known-members.ts';
+import { entryDocument, ledgerOf } from './ledger.ts';
+import { groupsAt, withMembership } from './membership.ts';
+import { type AccountId, communityPartition, type PlaceId, placeName } from './partition.ts';
 import { type Records, untilCommitted } from './records.ts';
 
 const BANDS = ['weak', 'partial', 'strong'] as const;
@@ -42,7 +51,12 @@ const answerSchema = documentSchema({
   grade: gradeSchema,
   /** What it was paid, and why nothing. Answers from before there were points have neither. */
   points: z.int().exactOptional(),
-  unpaid: z.enum(['low', 'revealed', 'used', 'no-better']).exactOptional(),
+  unpaid: z.enum(['low', 'revealed', 'used', 'no-better', 'day-full']).exactOptional(),
+  /** What the daily added to its worth. */
+  bonus: z.int().exactOptional(),
+  /** What it counts for, as the ledger has it. */
+  days: z.array(z.string()).exactOptional(),
+  challenge: z.string().exactOptional(),
   at: z.number(),
   disputedAt: z.number().exactOptional(),
   /** What an admin decided on a dispute: without a score the grade was kept. `points` is what it changed. */
@@ -65,45 +79,123 @@ export interface NewAnswer {
   question: string;
   followUp?: string | undefined;
   rubricVersion: number;
+  level: Level;
   text: string;
   grade: Grade;
-  /** In points, by its score alone. */
-  worth: number;
 }
 
 /** An answer, and what its question can still pay its member. */
 export interface Recorded {
   answer: Answer;
-  history: History;
+  chances: Chances;
+}
+
+/** What an answer did for its day, where it counts. */
+export interface DayOfAnswer {
+  streak: Streak;
+  earnedFreeze: boolean;
+  /** Of the challenge that it answered: members whose answers counted so far, and how many it takes. */
+  challenge?: { answered: number; quorum: number | undefined };
 }
 
 /** Longer than any platform repeats an event. */
 const ONCE_MS = 7 * 24 * 60 * 60 * 1000;
+/** So many days who answered is kept: a quorum looks back on fourteen. */
+const ACTIVE_KEPT_DAYS = 16;
+/** How often a post shows its counters anew: often at first, seldom once it is an hour old. */
+const COUNTER_EVERY_MS = { fresh: 5_000, old: 60_000, oldFromMs: 60 * 60 * 1000 };
 
 /**
- * Keeps an answer and pays for it: document, ledger entry, attempts and membership in one commit, so that after a crash there is all
- * of it or nothing. The same event again returns the answer that it made the first time. Three round trips.
+ * Keeps an answer and pays for it: document, ledger entry, attempts, membership, boards, who answered today, in one commit, so that
+ * after a crash there is all of it or nothing. It expects nothing but what is its member's own: any number of members can answer at
+ * once. The same event again returns the answer that it made the first time. Three round trips.
  */
-export async function recordAnswer(records: Records, given: NewAnswer): Promise<Recorded> {
-  const partition = communityPartition(given.place);
+export async function recordAnswer(records: Records, given: NewAnswer): Promise<Recorded & { day?: DayOfAnswer }> {
   const { committed, result } = await untilCommitted(async () => {
-    const member = await findMember(records, given.place, given.account, (id) => [attemptsKey(id, given)]);
-    const attempts = attemptsKey(member.id, given);
-    const before = attemptsIn(member.documents, attempts);
+    const answerer = await readAnswerer(records, given.place, given.account, given, given.at);
     const id = `a_${records.newId()}`;
-    const { points, unpaid, history } = pay(before.history, { answer: id, at: given.at, worth: given.worth });
-    const answer = { ...answerOf(given, id, member.id), points, ...(unpaid === undefined ? {} : { unpaid }) };
-    const membership = withOneMoreAnswer(member, given.account.name, given.at);
-    // With the account: no id that somebody else sends can stand for this one.
-    const once = { id: `${given.account.platform}:${given.account.id}:${given.eventId}`, forMs: ONCE_MS, result: answer.id, now: given.at };
-    const expect = { ...membership.expect, [attempts]: before.version };
-    const put = { ...membership.put, [answerKey(answer.id)]: answer, [attempts]: attemptsDocument(history) };
-    const append = { [ledgerOf(given.at)]: [entryOf(given, answer)] };
-    return { committed: await records.store.commit(partition, { once, expect, put, append }), result: { answer, history, before: before.history } };
+    const { question, followUp, rubricVersion, level, at } = given;
+    const made = award(
+      { id, at, member: answerer.member.id, place: placeName(given.place), question, followUp, rubricVersion, score: given.grade.score, level },
+      answerer.known,
+    );
+    const answer = answerOf(given, made);
+    return {
+      committed: await records.store.commit(communityPartition(given.place), batchOf(given, answerer, made, answer)),
+      result: { answer, made, answerer },
+    };
   });
-  if (committed.outcome === 'done') return result;
-  const answer = (await readAnswer(records, given.place, z.string().parse(committed.result))) ?? result.answer;
-  return { answer, history: result.before };
+  if (committed.outcome === 'duplicate')
+    return (
+      (await recall(records, given, z.string().parse(committed.result))) ?? { answer: result.answer, chances: chancesOf(result.answerer, given, given.at) }
+    );
+  const { answer, made, answerer } = result;
+  knowMember(records.store, given.place, given.account, answer.member);
+  const chances = chancesOf({ ...answerer, known: { ...answerer.known, state: made.state, history: made.history } }, given, given.at);
+  const answered = made.entry.challenge === undefined ? undefined : committed.sizes[participantsOf(made.entry.challenge)];
+  return { answer, chances, ...dayOf(answer, made.streak, made.earnedFreeze, answerer.challenge, answered) };
+}
+
+/** What an event that comes again is told: what it made, as things stand now. */
+async function recall(records: Records, given: NewAnswer, id: string): Promise<(Recorded & { day?: DayOfAnswer }) | undefined> {
+  const answer = await readAnswer(records, given.place, id);
+  if (!answer) return undefined;
+  const answerer = await readAnswerer(records, given.place, given.account, answer, given.at);
+  const set = participantsOf(answer.challenge ?? '');
+  const sets: Found['sets'] = answer.challenge === undefined ? {} : (await records.store.read(communityPartition(given.place), { sets: [set] })).sets;
+  const streak = streakOf(answerer.known.state, answerer.days, given.at);
+  return { answer, chances: chancesOf(answerer, answer, given.at), ...dayOf(answer, streak, false, answerer.challenge, sets[set]?.length) };
+}
+
+function dayOf(answer: Answer, streak: Streak, earnedFreeze: boolean, challenge: Challenge | undefined, answered: number | undefined): { day?: DayOfAnswer } {
+  if (!countsForStreak({ score: answer.grade.score, unpaid: answer.unpaid })) return {};
+  return { day: { streak, earnedFreeze, ...(answered === undefined ? {} : { challenge: { answered, quorum: challenge?.quorum } }) } };
+}
+
+function batchOf(given: NewAnswer, answerer: Answerer, made: Award, answer: Answer): Batch {
+  const { at, account } = given;
+  const { member, community, attemptsVersion } = answerer;
+  const zone = zoneAt(community, at);
+  const groups = groupsAt(member.membership, at);
+  const membership = withMembership(member, account.name, at, { more: 1, streak: made.state, paid: made.paid });
+  const boards = boardChange({ zone, answeredAt: at, at, member: member.id, groups, points: made.entry.points });
+  const sets = setsOf(made, answerer, groups, zone);
+  const attempts = attemptsKey(member.id, given);
+  return {
+    // With the account: no id that somebody else sends can stand for this one.
+    once: { id: `${account.platform}:${account.id}:${given.eventId}`, forMs: ONCE_MS, result: answer.id, now: at },
+    expect: { ...membership.expect, [attempts]: attemptsVersion },
+    put: { ...membership.put, [answerKey(answer.id)]: answer, [attempts]: attemptsDocument(made.history) },
+    add: { ...membership.add, [MEMBERS]: [member.id], ...Object.fromEntries(Object.keys(sets).map((set) => [set, [member.id]])) },
+    drop: membership.drop,
+    append: { [ledgerOf(at)]: [entryDocument(made.entry)] },
+    award: boards.award,
+    due: made.entry.challenge === undefined || !counts(made) ? [] : [counterEdit(made.entry.challenge, answerer.challenge?.postedAt ?? at, at)],
+    until: { boards: boards.until, sets },
+  };
+}
+
+/** Who answered what on which date, by set, with when each may go. */
+function setsOf(made: Award, { known }: Answerer, groups: readonly string[], zone: string): Record<string, number> {
+  const { challenge } = made.entry;
+  const active = { [activeOn(known.date)]: keptUntil(known.date, ACTIVE_KEPT_DAYS, zone) };
+  if (!counts(made)) return active;
+  return {
+    ...active,
+    ...(challenge === undefined ? {} : { [participantsOf(challenge)]: keptUntil(challenge, PARTICIPANTS_KEPT_DAYS, zone) }),
+    ...Object.fromEntries(groups.map((group) => [activeInGroup(group, known.date), keptUntil(known.date, GROUP_DAYS_KEPT, zone)])),
+  };
+}
+
+/** Work of one moment for all that happens before it: were it put off by each answer, a busy minute would show nothing. */
+function counterEdit(date: string, postedAt: number, at: number) {
+  const age = Math.max(0, at - postedAt);
+  const every = age < COUNTER_EVERY_MS.oldFromMs ? COUNTER_EVERY_MS.fresh : COUNTER_EVERY_MS.old;
+  return { key: counterWork(date), at: postedAt + (Math.floor(age / every) + 1) * every, data: { date } };
+}
+
+function counts({ entry }: Award): boolean {
+  return countsForStreak(entry);
 }
 
 /** `undefined` once its owner has deleted it. */
@@ -117,35 +209,31 @@ export function answerIn(documents: Found['documents'], id: string): Answer | un
 }
 
 /** An answer for its owner's eyes: `undefined` for everybody else. */
-export async function readOwnAnswer(records: Records, place: PlaceId, account: AccountId, id: string): Promise<Recorded | undefined> {
+export async function readOwnAnswer(records: Records, place: PlaceId, account: AccountId, id: string, at: number): Promise<Recorded | undefined> {
   const answer = await readAnswer(records, place, id);
   if (!answer) return undefined;
-  const member = await findMember(records, place, account, (mine) => [attemptsKey(mine, answer)]);
-  if (answer.member !== member.id) return undefined;
-  return { answer, history: attemptsIn(member.documents, attemptsKey(member.id, answer)).history };
+  const answerer = await readAnswerer(records, place, account, answer, at);
+  return answer.member === answerer.member.id ? { answer, chances: chancesOf(answerer, answer, at) } : undefined;
 }
 
-function answerOf(given: NewAnswer, id: string, member: string): Answer {
-  const { question, followUp, rubricVersion, text, at, grade } = given;
-  // The grade as the schema has it: what is read back later is what is kept now.
-  return { v: 1, id, member, question, ...(followUp === undefined ? {} : { followUp }), rubricVersion, text, grade: gradeSchema.parse(grade), at };
-}
-
-/** The ledger tells no text, no name and no account: what stays when its owner is deleted. */
-function entryOf({ place, followUp }: NewAnswer, { id, at, member, question, rubricVersion, grade, points }: Answer) {
-  return {
+function answerOf({ text, grade }: NewAnswer, { entry, bonus }: Award): Answer {
+  const { id, member, question, followUp, rubricVersion, points, unpaid, days, challenge, at } = entry;
+  return answerSchema.parse({
     v: 1,
     id,
-    at,
-    kind: 'answer',
     member,
-    place: `${place.platform}:${place.id}`,
     question,
     ...(followUp === undefined ? {} : { followUp }),
     rubricVersion,
-    score: grade.score,
-    points: points ?? 0,
-  };
+    text,
+    grade,
+    points,
+    ...(unpaid === undefined ? {} : { unpaid }),
+    ...(bonus === 0 ? {} : { bonus }),
+    ...(days === undefined ? {} : { days }),
+    ...(challenge === undefined ? {} : { challenge }),
+    at,
+  });
 }
 
 export function answerKey(id: string): string {

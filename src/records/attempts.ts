@@ -3,9 +3,9 @@ import type { Found } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { type History, NO_HISTORY, reveal } from '../study/points.ts';
 import { documentSchema } from './document.ts';
-import { ledgerOf } from './ledger.ts';
+import { entryDocument, ledgerOf } from './ledger.ts';
 import { findMember, type Member, versionOf, withMembership } from './membership.ts';
-import { type AccountId, communityPartition, type PlaceId } from './partition.ts';
+import { type AccountId, communityPartition, type PlaceId, placeName } from './partition.ts';
 import { type Records, untilCommitted } from './records.ts';
 
 /** A question, or one of its follow-ups, as it stands in keys and entries. */
@@ -41,14 +41,6 @@ export interface Opened extends AskedId {
   account: AccountId & { name: string };
 }
 
-/** What the question can still pay is said by it. Nothing is known while the store is away. Two round trips. */
-export async function readHistory(records: Records, { place, account, ...asked }: Omit<Opened, 'at'>): Promise<History | undefined> {
-  return unlessAway(async () => {
-    const member = await findMember(records, place, account, (id) => [attemptsKey(id, asked)]);
-    return attemptsIn(member.documents, attemptsKey(member.id, asked)).history;
-  });
-}
-
 /**
  * Notes that somebody opened what answers a question: from now on it pays them nothing. Again changes nothing.
  * Never fails for want of the store, which keeps nobody from reading.
@@ -59,31 +51,34 @@ export async function noteReveal(records: Records, opened: Opened): Promise<void
 
 async function commitReveal(records: Records, { at, place, account, question, followUp }: Opened) {
   const asked = { question, followUp };
-  const member: Member = await findMember(records, place, account, (id) => [attemptsKey(id, asked)]);
+  const member: Member = await findMember(records, place, account, { of: (id) => [attemptsKey(id, asked)] });
   const key = attemptsKey(member.id, asked);
   const { history, version } = attemptsIn(member.documents, key);
   const after = reveal(history, at);
   if (after.revealedAt === history.revealedAt) return { committed: { outcome: 'done', sizes: {} } as const, result: undefined };
   const membership = withMembership(member, account.name, at);
-  const entry = {
+  const entry = entryDocument({
     v: 1,
     id: `r_${records.newId()}`,
     at,
     kind: 'reveal',
     member: member.id,
-    place: `${place.platform}:${place.id}`,
+    place: placeName(place),
     question,
-    ...(followUp === undefined ? {} : { followUp }),
-  };
+    followUp,
+  });
   const committed = await records.store.commit(communityPartition(place), {
     expect: { ...membership.expect, [key]: version },
     put: { ...membership.put, [key]: attemptsDocument(after) },
+    add: membership.add,
+    drop: membership.drop,
     append: { [ledgerOf(at)]: [entry] },
   });
   return { committed, result: undefined };
 }
 
-async function unlessAway<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+/** `undefined` while the store is away. */
+export async function unlessAway<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();
   } catch (fault) {

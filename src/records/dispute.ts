@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { bandOf } from '../study/grading/grade.ts';
-import { payAgain } from '../study/points.ts';
 import { type Answer, answerIn, answerKey } from './answer.ts';
-import { attemptsDocument, attemptsIn, attemptsKey } from './attempts.ts';
 import { documentSchema } from './document.ts';
-import { ledgerOf } from './ledger.ts';
 import { findMember, nameIn, versionOf } from './membership.ts';
 import { type AccountId, communityPartition, type PlaceId } from './partition.ts';
 import { type Records, untilCommitted } from './records.ts';
+import { type Regraded, regrade } from './regrade.ts';
 
 /** A learner's word against a grade, one an answer. It is kept beside the answer, with what an admin decided. */
 const disputeSchema = documentSchema({
@@ -116,20 +114,14 @@ async function commitDecision(records: Records, given: Decision) {
   if (!answer || !dispute) return { committed: NOTHING, result: undefined };
   if (dispute.decided)
     return { committed: NOTHING, result: { outcome: dispute.decided.event === given.eventId ? ('done' as const) : ('before' as const), answer } };
-  const key = attemptsKey(answer.member, answer);
-  const attempts = attemptsIn((await records.store.read(partition, { documents: [key] })).documents, key);
-  const worth = given.regrade?.worth;
-  const paid = worth === undefined ? undefined : payAgain(attempts.history, { answer: answer.id, at: answer.at, worth }, answer.unpaid);
-  const reviewed = { ...answer, review: reviewOf(given, paid?.points ?? 0) };
+  const changed: Regraded = given.regrade ? await regrade(records, given, answer, given.regrade) : { points: 0 };
+  const reviewed = { ...answer, review: reviewOf(given, changed.points) };
+  const { expect = {}, put = {}, ...shared } = changed.batch ?? {};
   const committed = await records.store.commit(partition, {
-    expect: { [disputeKey(answer.id)]: disputeVersion, [answerKey(answer.id)]: answerVersion, [key]: attempts.version },
-    put: {
-      [disputeKey(answer.id)]: { ...dispute, decided: { event: given.eventId, at: given.at } },
-      [answerKey(answer.id)]: reviewed,
-      ...(paid ? { [key]: attemptsDocument(paid.history) } : {}),
-    },
+    ...shared,
+    expect: { ...expect, [disputeKey(answer.id)]: disputeVersion, [answerKey(answer.id)]: answerVersion },
+    put: { ...put, [disputeKey(answer.id)]: { ...dispute, decided: { event: given.eventId, at: given.at } }, [answerKey(answer.id)]: reviewed },
     drop: { [OPEN]: [openName(dispute)] },
-    ...(paid ? { append: { [ledgerOf(given.at)]: [entryOf(records, given, answer, paid.points)] } } : {}),
   });
   return { committed, result: { outcome: 'done' as const, answer: reviewed } };
 }
@@ -161,26 +153,9 @@ function disputeOf({ eventId, at, point, words }: NewDispute, { id, member, ques
   };
 }
 
-function reviewOf({ at, regrade, note }: Decision, points: number): NonNullable<Answer['review']> {
-  const grade = regrade ? { score: regrade.score, band: bandOf(regrade.score) } : {};
+function reviewOf({ at, regrade: anew, note }: Decision, points: number): NonNullable<Answer['review']> {
+  const grade = anew ? { score: anew.score, band: bandOf(anew.score) } : {};
   return { at, points, ...grade, ...(note === undefined ? {} : { note }) };
-}
-
-/** No text, no name: as every entry. */
-function entryOf(records: Records, { at, place, regrade }: Decision, { id, member, question, followUp }: Answer, points: number) {
-  return {
-    v: 1,
-    id: `g_${records.newId()}`,
-    at,
-    kind: 'regrade',
-    member,
-    place: `${place.platform}:${place.id}`,
-    answer: id,
-    question,
-    ...(followUp === undefined ? {} : { followUp }),
-    score: regrade?.score ?? 0,
-    points,
-  };
 }
 
 function disputeKey(answerId: string): string {

@@ -18,3 +18,8 @@ export function communityPartition(place: PlaceId): string {
 export function learnerPartition(account: AccountId): string {
   return `learner/${account.platform}:${account.id}`;
 }
+
+/** A place as it stands in the ledger. */
+export function placeName({ platform, id }: PlaceId): string {
+  return `${platform}:${id}`;
+}

@@ -1,10 +1,13 @@
 import type { Committed, Store } from '../store/store.ts';
+import type { Outage } from '../study/outage.ts';
 
 /** The open records: where things are kept, and the one source of chance that their ids come from. */
 export interface Records {
   store: Store;
   /** 128 random bits or more, in letters and digits. */
   newId(): string;
+  /** Those of the last weeks, as far as this process knows them: kept at hand, so that an answer needs no round trip for them. */
+  readOutages(): readonly Outage[];
 }
 
 /** How often somebody else may get in between before we call it a fault. */

@@ -1,6 +1,6 @@
 import type { Level } from './rubric.ts';
 
-// What an answer pays. All from what is kept of a member and a question: nothing here knows of days, which have limits of their own.
+// What an answer pays by what is kept of a member and a question. What a day pays at most: `paid-today.ts`.
 
 /** Below it an answer counts for nothing: it pays nothing, and uses up no attempt. */
 export const COUNTS_FROM_SCORE = 25;
@@ -10,6 +10,7 @@ export const ATTEMPTS_WINDOW_MS = 90 * 24 * 60 * 60 * 1000;
 
 const FULL_POINTS: Readonly<Record<Level, number>> = { mid: 10, senior: 20, staff: 30 };
 const FOLLOW_UP_SHARE = 1 / 3;
+export const DAILY_BONUS_MAX = 10;
 
 /** An answer that counted. */
 export interface Attempt {
@@ -39,7 +40,8 @@ export interface Standing {
   over?: 'revealed' | 'used';
 }
 
-export type Unpaid = 'low' | 'revealed' | 'used' | 'no-better';
+/** `day-full`: its day had paid all it pays (`paid-today.ts`). */
+export type Unpaid = 'low' | 'revealed' | 'used' | 'no-better' | 'day-full';
 
 /** `points` to one who has the history before; `unpaid` says why there are none. */
 export interface Payment {
@@ -54,11 +56,30 @@ export function worthOf(score: number, level: Level, isFollowUp: boolean): numbe
   return Math.round((FULL_POINTS[level] * (isFollowUp ? FOLLOW_UP_SHARE : 1) * score) / 100);
 }
 
-export function standingOf(history: History, level: Level, isFollowUp: boolean, at: number): Standing {
+/** The same for an answer to the daily: with the streak in days, that of today included. */
+export function dailyWorthOf(score: number, level: Level, streak: number): number {
+  const worth = worthOf(score, level, false);
+  return worth === 0 ? 0 : worth + dailyBonus(streak);
+}
+
+export function dailyBonus(streak: number): number {
+  return Math.min(DAILY_BONUS_MAX, streak);
+}
+
+/**
+ * Whether an answer makes its day one of the streak: it could pay, though perhaps another paid more, or the day had paid all it pays.
+ * Of one that was graded anew: by its new score.
+ */
+export function countsForStreak({ score, unpaid }: { score: number; unpaid?: Unpaid | undefined }): boolean {
+  return score >= COUNTS_FROM_SCORE && unpaid !== 'revealed' && unpaid !== 'used';
+}
+
+/** @param bonus what the daily adds to the worth of an answer now: 0 for every other question */
+export function standingOf(history: History, level: Level, isFollowUp: boolean, at: number, bonus = 0): Standing {
   const { attempts, revealedAt } = remembered(history, at);
   if (revealedAt !== undefined) return { attemptsLeft: 0, upTo: 0, over: 'revealed' };
   if (attempts.length >= PAID_ATTEMPTS) return { attemptsLeft: 0, upTo: 0, over: 'used' };
-  return { attemptsLeft: PAID_ATTEMPTS - attempts.length, upTo: Math.max(0, worthOf(100, level, isFollowUp) - best(attempts)) };
+  return { attemptsLeft: PAID_ATTEMPTS - attempts.length, upTo: Math.max(0, worthOf(100, level, isFollowUp) + bonus - best(attempts)) };
 }
 
 /** Of two attempts the better counts: the second earns what it is better by. */
@@ -80,10 +101,10 @@ export function reveal(history: History, at: number): History {
 
 /**
  * An answer that an admin graded anew: what its member gets, or gives back, so that still the better attempt counts.
- * An answer that came too late to pay does not pay now.
+ * An answer that came too late to pay, or on a day that was full, does not pay now.
  */
 export function payAgain(history: History, answer: Attempt, unpaid: Unpaid | undefined): Payment {
-  if (unpaid === 'revealed' || unpaid === 'used') return { points: 0, history };
+  if (unpaid === 'revealed' || unpaid === 'used' || unpaid === 'day-full') return { points: 0, history };
   const others = history.attempts.filter((each) => each.answer !== answer.answer);
   const attempts = answer.worth === 0 ? others : [...others, answer];
   return { points: best(attempts) - best(history.attempts), history: { ...history, attempts } };

@@ -5,7 +5,7 @@ import type { Asked } from '../packs/asked.ts';
 import type { Grade, PointGrade } from '../study/grading/grade.ts';
 import type { Standing } from '../study/points.ts';
 import { type KeyPoint, LEVELS } from '../study/rubric.ts';
-import { type Graded, isCopied, pointsLine } from './points.ts';
+import { type DayOfAnswer, dayLine, type Graded, isCopied, pointsLine } from './points.ts';
 import { answerButton } from './question-card.ts';
 
 /** In words, not in signs: a screen reader says them well, and every font has them. */
@@ -14,13 +14,14 @@ export const VERDICTS: Readonly<Record<PointGrade['verdict'], string>> = { cover
 /**
  * What an answer earned and why. While its question can still pay, without giving the rest away: the covered points with the
  * learner's own sentence, how many others there are, and one question that leads to the next. After that every point is said.
+ * @param day for an answer that was given just now
  */
-export function gradeCard(asked: Asked, answer: Graded, standing: Standing): Message {
+export function gradeCard(asked: Asked, answer: Graded, standing: Standing, day?: DayOfAnswer): Message {
   const { grade } = answer;
   const points = pair(asked, grade);
   const isOpen = standing.over !== undefined;
   const shown = isOpen && !isCopied(grade) ? points : points.filter(({ graded }) => graded.verdict === 'covered');
-  const paid = pointsLine(answer, standing);
+  const paid = pointsLine(asked, answer, standing);
   return {
     kind: 'message',
     to: 'learner',
@@ -30,6 +31,7 @@ export function gradeCard(asked: Asked, answer: Graded, standing: Standing): Mes
       ...summary(asked, answer),
       ...review(answer),
       ...(paid === '' ? [] : [{ kind: 'text' as const, markdown: paid }]),
+      ...(day ? [{ kind: 'text' as const, markdown: dayLine(day) }] : []),
       { kind: 'text', markdown: opening(points, grade) },
       ...shown.map((each): Block => ({ kind: 'text', markdown: withEvidence(each) })),
       ...wrongClaims(asked, grade, isOpen),

@@ -11,9 +11,11 @@ import { encodeRoute } from '../../src/bot/route.ts';
 import type { Button, Form, Message, View } from '../../src/bot/view.ts';
 import { createLibrary, type Library } from '../../src/packs/library.ts';
 import type { Pack } from '../../src/packs/schema.ts';
+import type { Records } from '../../src/records/records.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { type Store, StoreUnavailable } from '../../src/store/store.ts';
 import { grade } from '../../src/study/grading/grade.ts';
+import type { Outage } from '../../src/study/outage.ts';
 import { tempFolder } from '../environment.ts';
 
 /** The platform port's fake: people who use the real commands on a real store, and keep what they are shown. */
@@ -21,6 +23,9 @@ export interface Table {
   bot: Bot;
   library: Library;
   store: Store;
+  records: Records;
+  /** Moves the clock by which people act from now on, in milliseconds since 1970. */
+  moveTo(at: number): void;
   /** Everything that was logged, as text. */
   logged(): string;
   sit(name: string, options?: { admin?: boolean }): Person;
@@ -36,7 +41,8 @@ export interface Person {
   raw(event: Partial<Event>): Promise<View>;
 }
 
-const NOW = Date.UTC(2026, 10, 23, 12);
+/** When people act, until the clock is moved. */
+export const NOW = Date.UTC(2026, 10, 23, 12);
 
 let loaded: Promise<Pack[]> | undefined;
 let library: Library | undefined;
@@ -54,34 +60,48 @@ export async function ownLibrary(): Promise<Library> {
 }
 
 export async function openTable(
-  options: { store?: (real: Store) => Store; library?: Library; roll?: number; grade?: Resources['grade'] } = {},
+  options: { store?: (real: Store) => Store; library?: Library; roll?: number; grade?: Resources['grade']; outages?: readonly Outage[] } = {},
 ): Promise<Table> {
   const real = openSqlite(await tempFolder());
   onTestFinished(() => real.close());
   const store = options.store?.(real) ?? real;
   const library = options.library ?? (await ownLibrary());
+  const records: Records = { store, newId: () => randomUUID().replaceAll('-', ''), readOutages: () => options.outages ?? [] };
   const lines: string[] = [];
   const bot = createBot({
     commands: allCommands,
     resources: {
       library,
-      records: { store, newId: () => randomUUID().replaceAll('-', '') },
+      records,
       grade: options.grade ?? (async ({ rubric }, answer) => grade(rubric, answer)),
       roll: () => options.roll ?? 0,
       drawDiagram: async () => new Uint8Array([1]),
+      drawBoard: async () => new Uint8Array([2]),
+      drawHeatMap: async () => new Uint8Array([3]),
     },
     limiter: createLimiter({ learner: 10_000, place: 10_000 }),
     log: pino({ base: null }, { write: (line: string) => void lines.push(line) }),
     newReference: () => 'ref1',
     explain: (fault) => (fault instanceof StoreUnavailable ? 'I can’t save anything right now.' : undefined),
   });
-  return { bot, library, store, logged: () => lines.join(''), sit: (name, { admin = false } = {}) => person(bot, name, admin) };
+  let now = NOW;
+  return {
+    bot,
+    library,
+    store,
+    records,
+    moveTo: (at) => {
+      now = at;
+    },
+    logged: () => lines.join(''),
+    sit: (name, { admin = false } = {}) => person(bot, name, admin, () => now),
+  };
 }
 
-function person(bot: Bot, name: string, admin: boolean): Person {
+function person(bot: Bot, name: string, admin: boolean, now: () => number): Person {
   const happening = () => ({
     id: randomUUID(),
-    at: NOW,
+    at: now(),
     place: { platform: 'table', id: 'home' },
     channel: 'general',
     account: { platform: 'table', id: name.toLowerCase(), name },

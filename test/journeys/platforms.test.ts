@@ -25,6 +25,18 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
     expect(await driver.press('Open it')).toContain('Model answer');
     expect(driver.wasPrivate()).toBe(true);
   },
+  async leaderboard(driver) {
+    expect(await driver.use('leaderboard', {})).toContain('This week');
+    expect(driver.wasPrivate()).toBe(true);
+    expect(await driver.press('All time')).toContain('All time');
+    expect(await driver.press('How points work')).toContain('How streaks work');
+  },
+  async streak(driver) {
+    expect(await driver.use('streak', {})).toContain('Your streak');
+    expect(driver.wasPrivate()).toBe(true);
+    expect(await driver.press('Why')).toContain('answer');
+    expect(await driver.press('Picture of the year')).toContain('Your last year');
+  },
   async search(driver) {
     expect(await driver.use('search', { words: 'short links' })).toContain('URL shortener');
   },

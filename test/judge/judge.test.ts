@@ -24,7 +24,7 @@ async function openStore(): Promise<Store> {
 
 function judgeOn(store: Store, url: string, options: Partial<JudgeOptions> = {}) {
   const lines: string[] = [];
-  const records = { store, newId: () => 'id' };
+  const records = { store, newId: () => 'id', readOutages: () => [] };
   const judge = createJudge({
     endpoint: { url, key: KEY, model: 'gpt-x' },
     kept: { read: (about) => readVerdicts(records, about), keep: (about, verdicts) => keepVerdicts(records, about, verdicts) },

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ATTEMPTS_WINDOW_MS, type History, NO_HISTORY, PAID_ATTEMPTS, pay, payAgain, reveal, standingOf, worthOf } from '../../src/study/points.ts';
+import {
+  ATTEMPTS_WINDOW_MS,
+  countsForStreak,
+  dailyWorthOf,
+  type History,
+  NO_HISTORY,
+  PAID_ATTEMPTS,
+  pay,
+  payAgain,
+  reveal,
+  standingOf,
+  worthOf,
+} from '../../src/study/points.ts';
 import { LEVELS } from '../../src/study/rubric.ts';
 
 const DAY_MS = ATTEMPTS_WINDOW_MS / 90;
@@ -18,6 +30,27 @@ test.each([
   [25, 'mid', true, 1],
 ] as const)('a score of %i at level %s (follow-up: %s) is worth %i', (score, level, isFollowUp, points) => {
   expect(worthOf(score, level, isFollowUp)).toBe(points);
+});
+
+test('the daily adds the streak in days, ten at most, to what is worth anything', () => {
+  expect([1, 9, 10, 400].map((streak) => dailyWorthOf(80, 'senior', streak))).toEqual([17, 25, 26, 26]);
+  expect(dailyWorthOf(24, 'senior', 10)).toBe(0);
+  // The second attempt of a day gets the bonus no second time.
+  const first = pay(NO_HISTORY, { answer: 'a', at: 0, worth: dailyWorthOf(50, 'senior', 7) });
+  const second = pay(first.history, { answer: 'b', at: 1, worth: dailyWorthOf(75, 'senior', 7) });
+  expect([first.points, second.points]).toEqual([17, 5]);
+});
+
+test('an answer counts for the streak if it could pay', () => {
+  expect(([undefined, 'no-better', 'day-full', 'low', 'revealed', 'used'] as const).map((unpaid) => countsForStreak({ score: 25, unpaid }))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(countsForStreak({ score: 24 })).toBe(false);
 });
 
 /** What somebody does with one question, in order, with the points it brought. */
@@ -131,6 +164,7 @@ describe('an answer graded anew', () => {
 
   test('that was too weak to count counts now; that came too late still does not', () => {
     expect(payAgain(NO_HISTORY, { answer: 'a', at: 0, worth: 10 }, 'low')).toMatchObject({ points: 10, history: { attempts: [{ answer: 'a' }] } });
-    for (const late of ['used', 'revealed'] as const) expect(payAgain(two, { answer: 'a9', at: 0, worth: 20 }, late)).toEqual({ points: 0, history: two });
+    for (const late of ['used', 'revealed', 'day-full'] as const)
+      expect(payAgain(two, { answer: 'a9', at: 0, worth: 20 }, late)).toEqual({ points: 0, history: two });
   });
 });
