@@ -85,16 +85,17 @@ function drawWeeks(sheet: Sheet, year: Year, days: readonly HeatDay[]): void {
     const month = monthBeginning(days, week);
     // At the end of a line there is no room for its name.
     if (month !== undefined && place < BAND_WEEKS - 1) write(sheet, month, { x, y: top - 9, ...look });
-    const last = week === YEAR_WEEKS - 1 ? (year.days.at(-1)?.weekday ?? 6) : 6;
-    for (let weekday = 0; weekday <= last; weekday++) fillRounded(sheet, sheet.colors.ghost, [x, top + weekday * PITCH, TILE, TILE], TILE * 0.2);
+    for (let weekday = 0; weekday < 7; weekday++) drawDay(sheet, year, week, weekday);
   }
-  for (const day of year.days) drawDay(sheet, day, cornerOf(year, day.week, day.weekday));
 }
 
-function drawDay(sheet: Sheet, day: Pick<PlacedDay, 'state' | 'answers'>, [x, y]: readonly [number, number]): void {
-  sheet.context.fillStyle = sheet.colors.paper;
-  sheet.context.fillRect(x, y, TILE, TILE);
-  drawTile(sheet, day, x, y, TILE);
+function drawDay(sheet: Sheet, year: Year, week: number, weekday: number): void {
+  const [x, y] = cornerOf(year, week, weekday);
+  const day = year.days.find((each) => each.week === week && each.weekday === weekday);
+  const last = year.days.at(-1);
+  const isToCome = last !== undefined && week === last.week && weekday > last.weekday;
+  if (day) drawTile(sheet, day, x, y, TILE);
+  else if (!isToCome) fillRounded(sheet, sheet.colors.ghost, [x, y, TILE, TILE], TILE * 0.2);
 }
 
 /** The month whose first day is in a week. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { crc32, deflate } from 'node:zlib';
 import type { Canvas } from '@napi-rs/canvas';
@@ -15,6 +16,8 @@ const TRUECOLOR_WITH_ALPHA = 6;
  * @see https://www.w3.org/TR/png-3/#11Chunks
  */
 export async function encodePng(canvas: Canvas): Promise<Uint8Array> {
+  // A canvas only notes what is drawn, and draws when its pixels are wanted. Others have their turn between.
+  await nextTurn();
   const { width, height } = canvas;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
