@@ -32,7 +32,7 @@ const READY_AFTER_MS = 5_000;
 /** How long a start waits for Redis. */
 const STORE_MS = 3_000;
 /** About 100 KB each. */
-const DIAGRAMS_KEPT = 100;
+const PICTURES_KEPT = 100;
 /** Acts in ten seconds: more than hands can do, less than a script would. */
 const RATES = { learner: 60, place: 10_000 };
 
@@ -58,10 +58,7 @@ async function start(config: Config): Promise<Running> {
       records,
       grade: await createGrading(config.judge, records, log, stopping.signal),
       roll: Math.random,
-      drawDiagram: createDiagrams(log),
-      // Their cards say the same in words.
-      drawBoard: async () => undefined,
-      drawHeatMap: async () => undefined,
+      ...createPictures(log),
     },
     limiter: createLimiter(RATES),
     log,
@@ -166,22 +163,26 @@ async function loadContent(folder: string | undefined): Promise<Loaded> {
   return { packs: [...builtIn, ...own.packs], mistakes: own.mistakes };
 }
 
-/** Draws each diagram once; who asks again gets the same picture. Canvas and Graphviz are loaded for the first. */
-function createDiagrams(log: Log): (dot: string) => Promise<Uint8Array | undefined> {
+/** Draws each picture once; who asks again gets the same. The canvas, its fonts and Graphviz are loaded for the first that need them. */
+function createPictures(log: Log): Pick<Resources, 'drawDiagram' | 'drawBoard' | 'drawHeatMap'> {
+  const fonts = join(BUILT, 'fonts');
   const drawn = new Map<string, Promise<Uint8Array | undefined>>();
-  const draw = async (dot: string) => {
-    const { drawDiagram } = await import('./pictures/diagram.ts');
-    return drawDiagram(dot, join(BUILT, 'fonts'));
-  };
-  return (dot) => {
-    const known = drawn.get(dot);
+  const once = (what: string, draw: () => Promise<Uint8Array>) => {
+    const known = drawn.get(what);
     if (known) return known;
-    const picture = draw(dot).catch((fault: unknown) => {
-      log.warn({ err: fault }, 'a diagram can’t be drawn');
+    const picture = draw().catch((fault: unknown) => {
+      log.warn({ err: fault }, 'a picture can’t be drawn');
       return undefined;
     });
-    remember(drawn, dot, picture, DIAGRAMS_KEPT);
+    remember(drawn, what, picture, PICTURES_KEPT);
     return picture;
+  };
+  return {
+    drawDiagram: (dot) => once(dot, async () => (await import('./pictures/diagram.ts')).drawDiagram(dot, fonts)),
+    // Its ground is its own, so that it is read in a light and in a dark theme.
+    drawBoard: (board) => once(JSON.stringify(board), async () => (await import('./pictures/board-card.ts')).drawBoard(board, 'light', fonts)),
+    drawHeatMap: (days, labels) =>
+      once(JSON.stringify([days, labels]), async () => (await import('./pictures/heat-map.ts')).drawHeatMap(days, labels, 'light', fonts)),
   };
 }
 

@@ -35,7 +35,7 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
     expect(await driver.use('streak', {})).toContain('Your streak');
     expect(driver.wasPrivate()).toBe(true);
     expect(await driver.press('Why')).toContain('answer');
-    expect(await driver.press('Picture of the year')).toContain('Your last year');
+    expect(await driver.press('Picture of the year')).toContain('The year of');
   },
   async search(driver) {
     expect(await driver.use('search', { words: 'short links' })).toContain('URL shortener');
