@@ -1,5 +1,6 @@
 import type { Command } from '../src/bot/command.ts';
 import { glossary } from './glossary.ts';
+import { group } from './group.ts';
 import { createHelp } from './help.ts';
 import { leaderboard } from './leaderboard.ts';
 import { pack } from './pack.ts';
@@ -9,7 +10,7 @@ import type { Resources } from './resources.ts';
 import { search } from './search.ts';
 import { streak } from './streak.ts';
 
-const commands = [question, leaderboard, streak, search, playbook, glossary, pack];
+const commands = [question, leaderboard, streak, group, search, playbook, glossary, pack];
 
 /** Every command there is: what platforms declare, what help shows, what dispatch finds. */
 export const allCommands: readonly Command<Resources>[] = [...commands, createHelp(commands)];

@@ -12,8 +12,8 @@ const groupSchema = documentSchema({
   /** Text from people. */
   name: z.string(),
   createdAt: z.number(),
-  /** The group's streak after the days that can't change any more. */
-  streak: documentSchema({ through: z.string(), current: z.int(), longest: z.int() }).exactOptional(),
+  /** Whose event made it: delivered again, it is the same group. */
+  event: z.string(),
 });
 export type Group = z.infer<typeof groupSchema>;
 
@@ -22,6 +22,9 @@ export function groupIdOf(name: string): string {
   const folded = name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
   return `g_${createHash('sha256').update(folded).digest('hex').slice(0, 16)}`;
 }
+
+/** The set of the ids of all groups that have members. */
+export const GROUPS = 'groups';
 
 export function groupKey(group: string): string {
   return `group/${group}`;
@@ -39,4 +42,19 @@ export function groupDocument(group: Group): Group {
 /** The set of a group's members whose answers counted on a date of the community. */
 export function activeInGroup(group: string, date: string): string {
   return `group/${group}/active/${date}`;
+}
+
+export function membersOfGroup(group: string): string {
+  return `group/${group}/members`;
+}
+
+/** The log of who came and went, as numbers: how many a group had on a day decides its quorum. */
+export function sizesOfGroup(group: string): string {
+  return `group/${group}/sizes`;
+}
+
+const sizeSchema = documentSchema({ at: z.number(), by: z.union([z.literal(1), z.literal(-1)]) });
+
+export function sizesIn(logs: Found['logs'], group: string): { at: number; by: 1 | -1 }[] {
+  return (logs[sizesOfGroup(group)] ?? []).map((entry) => sizeSchema.parse(entry));
 }

@@ -104,13 +104,14 @@ export interface Changes {
   more?: number;
   streak?: StreakState;
   paid?: PaidToday;
+  groups?: NonNullable<Membership['groups']>;
 }
 
 /**
  * The membership of somebody who did something, perhaps as the first thing they did here, for the act's own commit. Who looks for
  * somebody by name finds them in `add`: what another of the same name is looked up by is the same set.
  */
-export function withMembership(member: Member, name: string, at: number, { more = 0, streak, paid }: Changes = {}) {
+export function withMembership(member: Member, name: string, at: number, { more = 0, streak, paid, groups }: Changes = {}) {
   const before = member.membership;
   const after = membershipDocument({
     ...(before ?? { v: 1 as const, joinedAt: at, answers: 0 }),
@@ -118,6 +119,7 @@ export function withMembership(member: Member, name: string, at: number, { more 
     answers: (before?.answers ?? 0) + more,
     ...(streak ? { streak: streakSchema.parse(streak) } : {}),
     ...(paid ? { paid: paidSchema.parse(paid) } : {}),
+    ...(groups ? { groups } : {}),
   });
   const isRenamed = before !== undefined && namedSet(before.name) !== namedSet(name);
   return {

@@ -23,6 +23,13 @@ export function boardsOf(zone: string, at: number, groups: readonly string[] = [
   return PERIODS.flatMap((period) => [undefined, ...groups.slice(0, GROUPS_MAX)].map((group) => boardName(period, date, group)));
 }
 
+/** Every board of a group that is still kept on a date, and those of a week around them that may be there or not. */
+export function boardsKept(date: Day, group: string): string[] {
+  const days = Array.from({ length: (KEPT_MONTHS + 1) * 31 }, (_, ago) => addDays(date, 1 - ago));
+  const kept = (period: Period, age: number) => days.slice(0, age).map((day) => boardName(period, day, group));
+  return [...new Set([...kept('day', KEPT_DAYS + 2), ...kept('week', (KEPT_WEEKS + 1) * 7), ...kept('month', days.length), boardName('all', date, group)])];
+}
+
 /** The first day on which a board is not kept any more; `undefined` for all time, and for what is no board. */
 export function goneFrom(board: string): Day | undefined {
   const [kind, period = '', time = ''] = board.split('/');

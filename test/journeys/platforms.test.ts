@@ -37,6 +37,12 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
     expect(await driver.press('Why')).toContain('answer');
     expect(await driver.press('Picture of the year')).toContain('The year of');
   },
+  async group(driver) {
+    expect(await driver.use('group create', { name: 'Night owls' })).toContain('Night owls');
+    expect(driver.wasPrivate()).toBe(true);
+    expect(await driver.press('Board')).toContain('This week · Night owls');
+    expect(await driver.use('group leave', { name: 'Night owls' })).toContain('You have left the group');
+  },
   async search(driver) {
     expect(await driver.use('search', { words: 'short links' })).toContain('URL shortener');
   },
