@@ -1,3 +1,4 @@
+import { validate as isCronPattern } from 'node-cron';
 import { z } from 'zod';
 
 /** An empty variable is the same as none: that is how compose files leave things out. */
@@ -31,6 +32,7 @@ const environment = z
     DATA_DIR: optional(z.string()),
     CONTENT_DIR: optional(z.string()),
     PLAYGROUND: optional(z.enum(['on', 'off'], 'expected "on", which opens the playground to every address, or "off"')),
+    TICK: optional(z.string().refine(isCronPattern, 'expected a cron pattern with seconds, such as */15 * * * * *')),
     LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
     DISCORD_TOKEN: optional(z.string()),
     DISCORD_API_URL: apiUrl.refine(
@@ -92,6 +94,8 @@ export interface Config {
   contentDirectory: string | undefined;
   /** Whether the playground answers other addresses than this machine's own. */
   playgroundOpen: boolean;
+  /** How often due work is looked for: a cron pattern with seconds. */
+  tick: string;
   logLevel: string;
   discord: DiscordConfig | undefined;
   slack: SlackConfig | undefined;
@@ -116,6 +120,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     dataDirectory: read.DATA_DIR ?? './data',
     contentDirectory: read.CONTENT_DIR,
     playgroundOpen: read.PLAYGROUND === 'on',
+    tick: read.TICK ?? '*/15 * * * * *',
     logLevel: read.LOG_LEVEL ?? 'info',
     discord: read.DISCORD_TOKEN === undefined ? undefined : given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL }),
     slack:
