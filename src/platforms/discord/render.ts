@@ -34,6 +34,7 @@ export const REPEATED = '#';
  */
 export function renderMessage(message: Message, id?: number): Rendered {
   const { blocks, components } = pageOf(message);
+  if (message.mention !== undefined) components.unshift(text(`<@&${message.mention}>`));
   if (components.length === 0) components.push(text('-# (nothing)'));
   distinguish(components);
   const named = new Set(blocks.flatMap((block) => (block.kind === 'image' ? [block.file] : [])));
