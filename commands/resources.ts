@@ -14,6 +14,15 @@ export interface Resources {
   roll(): number;
   /** A DOT graph as a PNG; `undefined` where it can't be drawn, and the log says why. */
   drawDiagram(dot: string): Promise<Uint8Array | undefined>;
+  /** The rights that we lack in a channel of a platform, in words. Empty: all is well. @throws while the platform can't be asked */
+  checkChannel(platform: string, channel: string): Promise<readonly MissingRight[]>;
+}
+
+export interface MissingRight {
+  right: string;
+  grantAt: string;
+  /** Posting works without it. */
+  optional?: true;
 }
 
 export const { command, group, subcommand, action } = vocabulary<Resources>();

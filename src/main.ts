@@ -9,6 +9,9 @@ import { createBot } from './bot/dispatch.ts';
 import { createLimiter } from './bot/limiter.ts';
 import { remember } from './bot/remember.ts';
 import { type Config, ConfigMistake, readConfig } from './config.ts';
+import { startTicks } from './due/ticks.ts';
+import { waking } from './due/waking.ts';
+import { createWorker } from './due/worker.ts';
 import { startHttp } from './http.ts';
 import type { Kept } from './judge/judge.ts';
 import { createLog, type Log } from './ops/log.ts';
@@ -20,6 +23,8 @@ import { createWeb } from './platforms/web/connect.ts';
 import { createStates, readyBlock, type States } from './ready.ts';
 import { keepVerdicts, readVerdicts } from './records/judgement.ts';
 import type { Records } from './records/records.ts';
+import { startHeartbeat } from './schedule/heartbeat.ts';
+import { allKinds } from './schedule/kinds.ts';
 import { DirectoryUnusable, openSqlite } from './store/sqlite.ts';
 import { StoreUnavailable } from './store/store.ts';
 import { grade } from './study/grading/grade.ts';
@@ -48,7 +53,9 @@ async function start(config: Config): Promise<Running> {
   const loaded = await loadContent(config.contentDirectory);
   const library = createLibrary(loaded.packs);
   const dataDirectory = resolve(config.dataDirectory);
-  const store = openSqlite(dataDirectory);
+  const opened = openSqlite(dataDirectory);
+  // Whoever commits work wakes the worker, who gets to know in a moment what there is to do.
+  const store = waking(opened, (at) => worker.expect(at));
   const records = { store, newId };
   const stopping = new AbortController();
   const bot = createBot({
@@ -59,6 +66,7 @@ async function start(config: Config): Promise<Running> {
       grade: await createGrading(config.judge, records, log, stopping.signal),
       roll: Math.random,
       drawDiagram: createDiagrams(log),
+      checkChannel: async (name, channel) => (await platformNamed(name)?.check(channel)) ?? [],
     },
     limiter: createLimiter(RATES),
     log,
@@ -69,6 +77,9 @@ async function start(config: Config): Promise<Running> {
   const web = createWeb({ pageFolder: join(BUILT, 'page'), now: Date.now, newId });
   const { vendors, mounted } = await createVendors(config, log, states);
   const platforms: Platform[] = [web, ...vendors];
+  const platformNamed = (name: string) => platforms.find((platform) => platform.name === name);
+  const schedules = { records, library, platforms, now: Date.now, log };
+  const worker = createWorker({ store, kinds: allKinds(schedules), now: Date.now, roll: Math.random, log });
   const http = await startHttp({
     host: config.host,
     port: config.port,
@@ -83,9 +94,15 @@ async function start(config: Config): Promise<Running> {
   await Promise.race([started, wait(READY_AFTER_MS)]);
   process.stdout.write(readyBlock({ address: addressOf(config.host, http.port), states: states.all(), judge: config.judge, library, loaded, dataDirectory }));
   states.announce((line) => process.stdout.write(`${line}\n`));
+  void worker.run();
+  const stopTicks = startTicks(config.tick, worker.run, log);
+  const stopHeartbeat = startHeartbeat(schedules, (name) => name === web.name || states.isOn(name));
   return {
     async stop() {
       stopping.abort();
+      stopTicks();
+      stopHeartbeat();
+      await worker.stop();
       await Promise.all(platforms.map((platform) => platform.stop()));
       await http.close();
       await store.close();

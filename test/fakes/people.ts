@@ -46,7 +46,7 @@ export async function ownLibrary(): Promise<Library> {
 }
 
 export async function openTable(
-  options: { store?: (real: Store) => Store; library?: Library; roll?: number; grade?: Resources['grade'] } = {},
+  options: { store?: (real: Store) => Store; library?: Library; roll?: number; grade?: Resources['grade']; checkChannel?: Resources['checkChannel'] } = {},
 ): Promise<Table> {
   const real = openSqlite(await tempFolder());
   onTestFinished(() => real.close());
@@ -61,6 +61,7 @@ export async function openTable(
       grade: options.grade ?? (async ({ rubric }, answer) => grade(rubric, answer)),
       roll: () => options.roll ?? 0,
       drawDiagram: async () => new Uint8Array([1]),
+      checkChannel: options.checkChannel ?? (async () => []),
     },
     limiter: createLimiter({ learner: 10_000, place: 10_000 }),
     log: pino({ base: null }, { write: (line: string) => void lines.push(line) }),
