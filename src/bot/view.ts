@@ -27,7 +27,8 @@ export interface Message {
 export type Block =
   | { kind: 'heading'; text: string }
   | { kind: 'text'; markdown: string }
-  | { kind: 'fields'; fields: readonly { name: string; value: string }[] }
+  /** Of a channel or a role the value is the platform's id, shown as the platform shows one. */
+  | { kind: 'fields'; fields: readonly { name: string; value: string; is?: 'channel' | 'role' }[] }
   | { kind: 'table'; columns: readonly string[]; rows: readonly (readonly string[])[] }
   | { kind: 'image'; file: string; alt: string }
   | { kind: 'divider' }

@@ -7,7 +7,7 @@ import { versionOf } from './membership.ts';
 
 export const CHALLENGES_KEY = 'challenges';
 /** More than a streak looks back for reasons, and more than are open. */
-export const CHALLENGES_KEPT = 60;
+const CHALLENGES_KEPT = 60;
 /** More questions than any community can use. */
 const USED_KEPT = 1_000;
 /** Of the members whose answers counted for a date, for so many days after it. */

@@ -6,14 +6,14 @@ import { nextOccurrences, type Planned } from '../study/schedule.ts';
 import { activeOn, type Challenge, type Challenges, challengeOf, MEMBERS, nextAfter, withChallenge } from './challenge.ts';
 import { scheduleOf } from './community.ts';
 import type { Records } from './records.ts';
-import { CHECK_WORK, changePlan, isPending, type Plan, readPlan, sendWork } from './schedule.ts';
+import { CHECK_WORK, changePlan, isPending, type Plan, sendWork } from './schedule.ts';
 
 // The life of a challenge, step by step. Each step is one commit and may be asked for again: then it changes nothing.
 
 export type NoticeKind = 'missed' | 'unknown' | 'paused' | 'resumed';
 
 /** The work that tells an admin of something, once. */
-export function noticeWork(kind: NoticeKind, about: string, now: number): Work {
+function noticeWork(kind: NoticeKind, about: string, now: number): Work {
   return { key: `notice/${kind}/${about}`, at: now, data: {} };
 }
 
@@ -86,7 +86,8 @@ export async function claimPost(records: Records, partition: string, date: Day, 
       const plan = { community, challenges };
       return { plan, extra: isLate ? { outcome: 'too-late' } : { outcome: 'post', isFirst: false, plan, challenge } };
     }
-    const changed: Challenge = isLate ? { ...challenge, missedAt: now } : { ...challenge, claimedAt: now, quorum: quorum(community.daily?.quorum) };
+    const { platform = challenge.platform, channel = challenge.channel, quorum: set } = community.daily ?? {};
+    const changed: Challenge = isLate ? { ...challenge, missedAt: now } : { ...challenge, platform, channel, claimedAt: now, quorum: quorum(set) };
     const plan = { community, challenges: withChallenge(challenges, date, () => changed) };
     if (isLate) return { plan, more: { due: [noticeWork('missed', date, now)] }, extra: { outcome: 'nothing' } };
     return { plan, extra: { outcome: 'post', isFirst: true, plan, challenge: changed } };
@@ -190,13 +191,6 @@ export async function resume(records: Records, partition: string, now: number, b
 function resends({ recent }: Challenges, now: number): Work[] {
   const waiting = recent.filter((each) => isPending(each) && each.claimedAt === undefined);
   return waiting.map(({ date }) => ({ key: sendWork(date), at: now, data: { again: now } }));
-}
-
-/** What is asked at a moment, to be closed or shown. */
-export async function readChallenge(records: Records, partition: string, date: Day): Promise<{ plan: Plan; challenge: Challenge } | undefined> {
-  const plan = await readPlan(records, partition);
-  const challenge = challengeOf(plan.challenges, date);
-  return challenge && { plan, challenge };
 }
 
 /** When a posted challenge ends, as far as is known by now. */

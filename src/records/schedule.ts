@@ -67,7 +67,7 @@ export function nextDates({ community, challenges }: Plan, now: number, count: n
   return [...(next ? [next] : []), ...later].slice(0, count);
 }
 
-export function lastDate({ recent }: Challenges): Day | undefined {
+function lastDate({ recent }: Challenges): Day | undefined {
   return recent.at(-1)?.date;
 }
 

@@ -1,3 +1,4 @@
+import type { Day } from '../study/calendar.ts';
 import { type Community, type Daily, isStarted } from './community.ts';
 import type { AccountId } from './partition.ts';
 import type { Records } from './records.ts';
@@ -55,4 +56,26 @@ export async function pause(records: Records, partition: string, now: number): P
     return { plan: { community: { ...community, daily: { ...daily, paused: { at: now, by: 'admin' } } }, challenges }, extra: true };
   });
   return extra ?? false;
+}
+
+/** Leaves out the next date. @returns it; `undefined` where there is none */
+export async function skip(records: Records, partition: string, now: number): Promise<Day | undefined> {
+  const { extra } = await changePlan<Day>(records, partition, now, ({ community, challenges }) => {
+    const { daily } = community;
+    const { next, ...rest } = challenges;
+    if (!daily || !next) return undefined;
+    const skipped = [...(daily.skipped ?? []).slice(-SKIPPED_KEPT), next.date];
+    return { plan: { community: { ...community, daily: { ...daily, skipped } }, challenges: rest as Plan['challenges'] }, extra: next.date };
+  });
+  return extra;
+}
+
+const SKIPPED_KEPT = 20;
+
+export async function unskip(records: Records, partition: string, now: number, date: Day): Promise<void> {
+  await changePlan(records, partition, now, ({ community, challenges }) => {
+    const { daily } = community;
+    if (!daily?.skipped?.includes(date)) return undefined;
+    return { plan: { community: { ...community, daily: { ...daily, skipped: daily.skipped.filter((each) => each !== date) } }, challenges } };
+  });
 }

@@ -80,7 +80,7 @@ export async function closeChallenge(records: Records, partition: string, date: 
 }
 
 /** The community's streak, with the open challenge as it stands. */
-export async function readCommunityStreak(records: Records, partition: string, challenges: Challenges, now: number): Promise<CommunityStreak> {
+async function readCommunityStreak(records: Records, partition: string, challenges: Challenges, now: number): Promise<CommunityStreak> {
   const posted = challenges.recent.filter(({ postedAt, quorum }) => postedAt !== undefined && quorum !== undefined);
   const unclosed = posted.filter(({ closedAt }) => closedAt === undefined).map(({ date }) => participantsOf(date));
   const sets = unclosed.length > 0 ? (await records.store.read(partition, { sets: unclosed })).sets : {};

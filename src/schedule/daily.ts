@@ -40,9 +40,10 @@ async function send(schedules: Schedules, work: Due): Promise<void> {
   const { records, now } = schedules;
   const { partition } = work;
   const date = dateOf(work);
-  const before = challengeOf((await readPlan(records, partition)).challenges, date);
+  const { community, challenges } = await readPlan(records, partition);
+  const before = challengeOf(challenges, date);
   if (!before) return;
-  const platform = platformOf(schedules, before.platform);
+  const platform = platformOf(schedules, before.claimedAt === undefined ? (community.daily?.platform ?? before.platform) : before.platform);
   const claim = await claimPost(records, partition, date, now());
   if (claim.outcome === 'nothing') return;
   // Somebody tried before us and left no word. Where it can't be looked for, it is not for us to send it again.

@@ -113,7 +113,7 @@ function lateLine(date: Day): string {
   return `I’m late, sorry. It counts for ${dayInWords(date)}, and nobody’s streak suffers.`;
 }
 
-export function dayButton(label: string, date: Day): Button {
+function dayButton(label: string, date: Day): Button {
   return { label, route: route('daily', 'show', date) };
 }
 

@@ -23,6 +23,8 @@ export interface Table {
   /** Everything that was logged, as text. */
   logged(): string;
   sit(name: string, options?: { admin?: boolean }): Person;
+  /** What the clock shows when somebody does something; a test may set it. */
+  clock: { now: number };
 }
 
 export interface Person {
@@ -68,13 +70,14 @@ export async function openTable(
     newReference: () => 'ref1',
     explain: (fault) => (fault instanceof StoreUnavailable ? 'I can’t save anything right now.' : undefined),
   });
-  return { bot, library, store, logged: () => lines.join(''), sit: (name, { admin = false } = {}) => person(bot, name, admin) };
+  const clock = { now: NOW };
+  return { bot, library, store, clock, logged: () => lines.join(''), sit: (name, { admin = false } = {}) => person(bot, clock, name, admin) };
 }
 
-function person(bot: Bot, name: string, admin: boolean): Person {
+function person(bot: Bot, clock: { now: number }, name: string, admin: boolean): Person {
   const happening = () => ({
     id: randomUUID(),
-    at: NOW,
+    at: clock.now,
     place: { platform: 'table', id: 'home' },
     channel: 'general',
     account: { platform: 'table', id: name.toLowerCase(), name },

@@ -16,8 +16,8 @@ import { ownLibrary } from '../fakes/people.ts';
 import { type FakePlatform, fakePlatform } from '../fakes/platform.ts';
 
 export const PARTITION = 'community/table:home';
-export const ADMIN = { platform: 'table', id: 'root' };
-export const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+const ADMIN = { platform: 'table', id: 'root' };
+const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 

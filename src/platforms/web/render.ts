@@ -29,7 +29,11 @@ function renderBlock(block: Block, files: readonly File[], keepPicture: KeepPict
     case 'text':
       return element('div', { className: ['prose'] }, ...renderMarkdown(block.markdown));
     case 'fields':
-      return element('dl', {}, ...block.fields.map(({ name, value }) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
+      return element(
+        'dl',
+        {},
+        ...block.fields.map(({ name, value, is }) => element('div', {}, element('dt', {}, name), element('dd', {}, is === 'channel' ? `#${value}` : value))),
+      );
     case 'table':
       return renderTable(block.columns, block.rows);
     case 'image':
