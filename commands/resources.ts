@@ -20,6 +20,15 @@ export interface Resources {
   drawBoard(board: Board): Promise<Uint8Array | undefined>;
   /** The days of a streak as a PNG, likewise. */
   drawHeatMap(days: readonly HeatDay[], labels: HeatMapLabels): Promise<Uint8Array | undefined>;
+  /** The rights that we lack in a channel of a platform, in words. Empty: all is well. @throws while the platform can't be asked */
+  checkChannel(platform: string, channel: string): Promise<readonly MissingRight[]>;
+}
+
+export interface MissingRight {
+  right: string;
+  grantAt: string;
+  /** Posting works without it. */
+  optional?: true;
 }
 
 export const { command, group, subcommand, action } = vocabulary<Resources>();

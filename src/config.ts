@@ -1,3 +1,4 @@
+import { validate as isCronPattern } from 'node-cron';
 import { z } from 'zod';
 import { type RedisConfig, readRedisUrl } from './redis-url.ts';
 
@@ -40,6 +41,7 @@ const environment = z
     REDIS_URL: optional(redisUrl),
     CONTENT_DIR: optional(z.string()),
     PLAYGROUND: optional(z.enum(['on', 'off'], 'expected "on", which opens the playground to every address, or "off"')),
+    TICK: optional(z.string().refine(isCronPattern, 'expected a cron pattern with seconds, such as */15 * * * * *')),
     LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
     DISCORD_TOKEN: optional(z.string()),
     DISCORD_API_URL: apiUrl.refine(
@@ -103,6 +105,8 @@ export interface Config {
   contentDirectory: string | undefined;
   /** Whether the playground answers other addresses than this machine's own. */
   playgroundOpen: boolean;
+  /** How often due work is looked for: a cron pattern with seconds. */
+  tick: string;
   logLevel: string;
   discord: DiscordConfig | undefined;
   slack: SlackConfig | undefined;
@@ -128,6 +132,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     redis: read.REDIS_URL,
     contentDirectory: read.CONTENT_DIR,
     playgroundOpen: read.PLAYGROUND === 'on',
+    tick: read.TICK ?? '*/15 * * * * *',
     logLevel: read.LOG_LEVEL ?? 'info',
     discord: read.DISCORD_TOKEN === undefined ? undefined : given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL }),
     slack:

@@ -9,6 +9,9 @@ import { createBot } from './bot/dispatch.ts';
 import { createLimiter } from './bot/limiter.ts';
 import { remember } from './bot/remember.ts';
 import { type Config, ConfigMistake, readConfig } from './config.ts';
+import { startTicks } from './due/ticks.ts';
+import { waking } from './due/waking.ts';
+import { createWorker } from './due/worker.ts';
 import { startHttp } from './http.ts';
 import type { Kept } from './judge/judge.ts';
 import { createLog, type Log } from './ops/log.ts';
@@ -20,8 +23,11 @@ import { createWeb } from './platforms/web/connect.ts';
 import { createStates, readyBlock, type States } from './ready.ts';
 import { keepVerdicts, readVerdicts } from './records/judgement.ts';
 import type { Records } from './records/records.ts';
+import { startHeartbeat } from './schedule/heartbeat.ts';
+import { allKinds } from './schedule/kinds.ts';
 import { type Store, StoreUnavailable } from './store/store.ts';
 import { grade } from './study/grading/grade.ts';
+import type { Outage } from './study/outage.ts';
 
 /** What the build put beside this file: the page, the fonts and the packs. */
 const BUILT = dirname(fileURLToPath(import.meta.url));
@@ -48,8 +54,11 @@ async function start(config: Config): Promise<Running> {
   const log = createLog(config.logLevel);
   const loaded = await loadContent(config.contentDirectory);
   const library = createLibrary(loaded.packs);
-  const { store, data } = await openStore(config, log);
-  const records: Records = { store, newId, readOutages: () => [] };
+  const { store: opened, data } = await openStore(config, log);
+  // Whoever commits work wakes the worker, who gets to know in a moment what there is to do.
+  const store = waking(opened, (at) => worker.expect(at));
+  let outages: readonly Outage[] = [];
+  const records: Records = { store, newId, readOutages: () => outages };
   const stopping = new AbortController();
   const bot = createBot({
     commands: allCommands,
@@ -59,6 +68,7 @@ async function start(config: Config): Promise<Running> {
       grade: await createGrading(config.judge, records, log, stopping.signal),
       roll: Math.random,
       ...createPictures(log),
+      checkChannel: async (name, channel) => (await platformNamed(name)?.check(channel)) ?? [],
     },
     limiter: createLimiter(RATES),
     log,
@@ -69,6 +79,9 @@ async function start(config: Config): Promise<Running> {
   const web = createWeb({ pageFolder: join(BUILT, 'page'), now: Date.now, newId });
   const { vendors, mounted } = await createVendors(config, log, states);
   const platforms: Platform[] = [web, ...vendors];
+  const platformNamed = (name: string) => platforms.find((platform) => platform.name === name);
+  const schedules = { records, library, platforms, now: Date.now, log };
+  const worker = createWorker({ store, kinds: allKinds(schedules), now: Date.now, roll: Math.random, log });
   const http = await startHttp({
     host: config.host,
     port: config.port,
@@ -83,9 +96,21 @@ async function start(config: Config): Promise<Running> {
   await Promise.race([started, wait(READY_AFTER_MS)]);
   process.stdout.write(readyBlock({ address: addressOf(config.host, http.port), states: states.all(), judge: config.judge, library, loaded, data }));
   states.announce((line) => process.stdout.write(`${line}\n`));
+  void worker.run();
+  const stopTicks = startTicks(config.tick, worker.run, log);
+  const stopHeartbeat = startHeartbeat({
+    ...schedules,
+    isReached: (name) => name === web.name || states.isOn(name),
+    keep: (found) => {
+      outages = found;
+    },
+  });
   return {
     async stop() {
       stopping.abort();
+      stopTicks();
+      stopHeartbeat();
+      await worker.stop();
       await Promise.all(platforms.map((platform) => platform.stop()));
       await http.close();
       await store.close();

@@ -9,6 +9,8 @@ export interface States {
   /** Those that are still making their first attempt. */
   connecting(): string[];
   all(): ReadonlyMap<string, PlatformState>;
+  /** Whether a platform reaches us, by its name in any case. */
+  isOn(name: string): boolean;
   /** Called with a line where a platform came on or failed, and not again while it stays so. */
   announce(say: (line: string) => void): void;
 }
@@ -32,6 +34,7 @@ export function createStates(): States {
     },
     connecting: () => [...states.keys()].filter((name) => !tried.has(name)),
     all: () => states,
+    isOn: (wanted) => [...states].some(([name, { kind }]) => name.toLowerCase() === wanted.toLowerCase() && kind === 'on'),
     announce: (listener) => {
       say = listener;
     },

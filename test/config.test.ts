@@ -20,6 +20,7 @@ test('without anything set, the playground alone is on', () => {
     redis: undefined,
     contentDirectory: undefined,
     playgroundOpen: false,
+    tick: '*/15 * * * * *',
     logLevel: 'info',
     discord: undefined,
     slack: undefined,
@@ -121,6 +122,7 @@ test.each([
 test.each([
   [{ PORT: '70000' }, 'PORT: expected a port from 0 to 65535'],
   [{ PORT: 'x' }, 'PORT: expected a number'],
+  [{ TICK: 'often' }, 'TICK: expected a cron pattern with seconds, such as */15 * * * * *'],
   [{ DISCORD_API_URL: 'http://a/api/' }, 'DISCORD_API_URL: expected an address without a slash or a version at its end'],
   [{ DISCORD_API_URL: 'http://a/api/v10' }, 'DISCORD_API_URL: expected an address without a slash or a version at its end'],
   [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN: expected a token that begins with xoxb-'],
