@@ -82,6 +82,7 @@ describe('from /setup with a time one minute ahead to the close of the day after
     expect(shown(await discord.press(root, timed, 'Start')).text).toContain('Monday 23 November, 12:01');
     const posts = () => discord.messages(guild.channel).flatMap(({ text, private: isPrivate }) => (isPrivate ? [] : [text]));
     await liveTwoDays(open, platform, `community/discord:${guild.id}`, posts);
+    expect((await posts())[1]).toContain(`https://discord.com/channels/${guild.id}/${guild.channel.id}/`);
   });
 
   test('on Slack', async () => {
