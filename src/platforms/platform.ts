@@ -42,6 +42,8 @@ export interface PlatformState {
 export interface Target {
   channel: string;
   under?: MessageRef;
+  /** Of a thread that begins under the message with this one, where the platform names threads. */
+  thread?: string;
   /** Where the channel is, so that the post can be linked to. */
   place?: string;
   /** When it was first tried to send this, in milliseconds since 1970: it is looked for from there on. */

@@ -8,7 +8,7 @@ import { closeChallenge } from '../records/tally.ts';
 import type { Due } from '../store/store.ts';
 import type { Day } from '../study/calendar.ts';
 import { pickDaily, rollFor } from '../study/daily-question.ts';
-import { threadStart } from '../views/daily-post.ts';
+import { threadName, threadStart } from '../views/daily-post.ts';
 import { dateOf, platformOf, type Schedules } from './schedules.ts';
 import { closedView, openView } from './shown.ts';
 
@@ -126,7 +126,7 @@ async function openThread(schedules: Schedules, work: Due): Promise<void> {
   if (challenge?.message === undefined) return;
   const { platform, channel, message } = challenge;
   await despite(schedules, () =>
-    platformOf(schedules, platform).post({ channel, under: { channel, message } }, threadStart(), `thread/${work.partition}/${date}`),
+    platformOf(schedules, platform).post({ channel, under: { channel, message }, thread: threadName(date) }, threadStart(), `thread/${work.partition}/${date}`),
   );
 }
 

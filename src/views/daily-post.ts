@@ -119,6 +119,11 @@ function dayButton(label: string, date: Day): Button {
   return { label, route: route('daily', 'show', date) };
 }
 
+/** Where a thread has a name. */
+export function threadName(date: Day): string {
+  return `Daily challenge of ${dayInWords(date)}`;
+}
+
 /** The first words under the post, where people talk about it. */
 export function threadStart(): Message {
   const markdown = 'Talk about today’s challenge here. Press *Answer* on the post for your own: only you see what you write and how it is graded.';

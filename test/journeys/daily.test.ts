@@ -78,7 +78,7 @@ describe('from /setup with a time one minute ahead to the close of the day after
       await discord.submit(root, modal!, { Time: ONE_MINUTE_AHEAD.time, Weekdays: ONE_MINUTE_AHEAD.weekdays, 'Time zone': ONE_MINUTE_AHEAD.zone }),
     );
     expect(timed.text).toContain(`<#${guild.channel.id}>`);
-    expect(shown(await discord.press(root, timed, 'Check')).text).toContain('I can post.');
+    expect(shown(await discord.press(root, timed, 'Check')).text).toContain('All is well');
     expect(shown(await discord.press(root, timed, 'Start')).text).toContain('Monday 23 November, 12:01');
     const posts = () => discord.messages(guild.channel).flatMap(({ text, private: isPrivate }) => (isPrivate ? [] : [text]));
     await liveTwoDays(open, platform, `community/discord:${guild.id}`, posts);

@@ -8,6 +8,7 @@ import { type MessageRef, NotDelivered, type Target } from '../platform.ts';
 import { type Call, CODES, call, codeOf, type Repeat } from './call.ts';
 import { LIMITS, LOOKED_THROUGH, type Patience, REMEMBERED_POSTS } from './limits.ts';
 import { messageBody } from './reply.ts';
+import { oneLine, shorten } from './text.ts';
 
 const REASONS: Readonly<Record<number, NotDelivered['reason']>> = {
   [CODES.unknownChannel]: 'gone',
@@ -73,7 +74,19 @@ export function createPosts({ rest, me, now, patience, page = LOOKED_THROUGH }: 
     throw new NotDelivered('unknown', 'too much was said since the first attempt to look through it');
   }
 
-  async function send({ channel, under, place, since }: Target, message: Message, key: string): Promise<MessageRef> {
+  /** A thread has the id of the message that it hangs on, so that one which is there already is known by that. */
+  async function openThread({ channel, message }: MessageRef, name: string): Promise<string> {
+    try {
+      await carry({ method: RequestMethod.Post, route: Routes.threads(channel, message), body: { name: shorten(oneLine(name), LIMITS.threadName.max) } });
+    } catch (fault) {
+      if (codeOf(fault) !== CODES.threadExists) throw fault;
+    }
+    return message;
+  }
+
+  async function send(target: Target, message: Message, key: string): Promise<MessageRef> {
+    const { under, thread, place, since } = target;
+    const channel = under && thread !== undefined ? await openThread(under, thread) : target.channel;
     const { nonce, id } = namesOf(channel, key);
     const { body, files } = messageBody({ ...message, to: 'channel' }, 'public', id);
     const before = await find(channel, id, since).catch((fault: unknown) => {
@@ -81,7 +94,7 @@ export function createPosts({ rest, me, now, patience, page = LOOKED_THROUGH }: 
       throw fault instanceof NotDelivered ? fault : new NotDelivered('failed', fault);
     });
     if (before !== undefined) return refOf(channel, before, place);
-    const reference = under ? { message_reference: { message_id: under.message, fail_if_not_exists: false } } : {};
+    const reference = under && thread === undefined ? { message_reference: { message_id: under.message, fail_if_not_exists: false } } : {};
     const made = { method: RequestMethod.Post, route: Routes.channelMessages(channel), files, body: { ...body, ...reference, nonce, enforce_nonce: true } };
     return refOf(channel, withId.parse(await carry(made)).id, place);
   }

@@ -55,6 +55,19 @@ describe('a post', () => {
     expect(texts(server)).toHaveLength(2);
   });
 
+  test('opens a thread under another, once, also when its process died in between', async () => {
+    const server = await openServer();
+    const { platform, guild, discord } = server;
+    const parent = await platform.post({ channel: guild.channel.id }, daily, 'k');
+    const target = { channel: guild.channel.id, under: parent, thread: 'Talk\nhere'.repeat(30) };
+    const lost = discord.fault({ method: 'POST', path: '/threads', kind: 'cut-after', times: 1 });
+    const begun = await platform.post(target, daily, 'thread');
+    expect(lost.met).toBe(1);
+    expect(begun.channel).toBe(parent.message);
+    expect(await (await restarted(server)).post(target, daily, 'thread')).toEqual(begun);
+    expect(discord.messages(guild.channel)).toHaveLength(1);
+  });
+
   test('made by a process that died is found behind all that was said since', async () => {
     const { discord, guild } = await openServer();
     const rest = new REST({ api: discord.url, version: '10' }).setToken(discord.token);

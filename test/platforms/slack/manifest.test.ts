@@ -9,7 +9,7 @@ test('Socket Mode needs no address', () => {
   const made = manifest(commands, { socketMode: true });
   expect(made).toMatchObject({
     display_information: { name: 'Quorum' },
-    features: { slash_commands: [{ command: '/quorum', usage_hint: 'question | search | playbook | pack | help …' }] },
+    features: { slash_commands: [{ command: '/quorum', usage_hint: 'question | daily | search | playbook | setup | schedule | pack | help …' }] },
     oauth_config: { scopes: { bot: ['commands', 'chat:write', 'files:write', 'channels:read', 'groups:read'] } },
     settings: { socket_mode_enabled: true, interactivity: { is_enabled: true } },
   });
