@@ -15,6 +15,9 @@ import { webDriver } from './drivers.ts';
 const BEGIN = Date.parse('2026-11-23T12:00:30Z');
 const ONE_MINUTE_AHEAD = { time: '12:01', weekdays: 'every day', zone: 'UTC' };
 
+/** Each new post mentions the role that was chosen, and no edit does. */
+const ROLE = '<@&815279302000000001>';
+
 /** The bot on a clock that the test sets, with the worker that does what is due. */
 async function openClock() {
   const clock = { now: BEGIN };
@@ -67,7 +70,7 @@ async function liveTwoDays(
 describe('from /setup with a time one minute ahead to the close of the day after', () => {
   test('on Discord', async () => {
     const open = await openClock();
-    const server = await openServer({ bot: open.bot, discord: { now: open.now } });
+    const server = await openServer({ bot: open.bot, discord: { now: open.now }, pings: [ROLE, ROLE] });
     const { discord, guild, platform } = server;
     const root = discord.addUser({ name: 'Root', guilds: [guild], admin: true });
     open.startWorker(platform);
@@ -78,26 +81,38 @@ describe('from /setup with a time one minute ahead to the close of the day after
       await discord.submit(root, modal!, { Time: ONE_MINUTE_AHEAD.time, Weekdays: ONE_MINUTE_AHEAD.weekdays, 'Time zone': ONE_MINUTE_AHEAD.zone }),
     );
     expect(timed.text).toContain(`<#${guild.channel.id}>`);
+    const daily = discord.addChannel(guild, { name: 'daily' });
+    const hidden = discord.addChannel(guild, { name: 'hidden', deny: 1n << 10n });
+    const asked = await discord.press(root, timed, 'Channel');
+    expect(shown(await discord.submit(root, asked.modal!, { Channel: hidden.id })).text).toContain('View Channel');
+    const chosen = await discord.press(root, timed, 'Channel');
+    expect(shown(await discord.submit(root, chosen.modal!, { Channel: daily.id })).text).toContain(`<#${daily.id}>`);
+    const role = await discord.press(root, timed, 'Role to mention');
+    expect(shown(await discord.submit(root, role.modal!, { Role: ROLE.slice(3, -1) })).text).toContain(ROLE);
+    await discord.press(root, timed, 'Thread');
     expect(shown(await discord.press(root, timed, 'Check')).text).toContain('All is well');
     expect(shown(await discord.press(root, timed, 'Start')).text).toContain('Monday 23 November, 12:01');
-    const posts = () => discord.messages(guild.channel).flatMap(({ text, private: isPrivate }) => (isPrivate ? [] : [text]));
+    const posts = () => discord.messages(daily).flatMap(({ text, private: isPrivate }) => (isPrivate ? [] : [text]));
     await liveTwoDays(open, platform, `community/discord:${guild.id}`, posts);
-    expect((await posts())[1]).toContain(`https://discord.com/channels/${guild.id}/${guild.channel.id}/`);
+    expect((await posts())[1]).toContain(`https://discord.com/channels/${guild.id}/${daily.id}/`);
   });
 
   test('on Slack', async () => {
     const open = await openClock();
     const { slack, platform, ada, general } = await openStudy({ bot: open.bot, now: open.now, adaIsAdmin: true, emulator: { rateLimits: false } });
     open.startWorker(platform);
-    const changed = (act: Awaited<ReturnType<typeof slack.press>>) =>
-      slack.until('the message to change', () => act.sights.flatMap((each) => (each.kind === 'edit' ? [each.message] : []))[0]);
     const card = await (await slack.use(ada, '/quorum', 'setup', general)).message();
+    const daily = slack.addChannel({ name: 'daily', members: [ada], bot: false });
+    const channelForm = async () => (await slack.press(ada, card, 'Channel')).view();
+    const refused = await (await slack.submit(ada, await channelForm(), { channel: daily.id })).formErrors();
+    expect(JSON.stringify(refused)).toContain('/invite @Quorum');
+    expect(JSON.stringify((await (await slack.submit(ada, await channelForm(), { channel: general.id })).edit()).blocks)).toContain(`<#${general.id}>`);
     const view = await (await slack.press(ada, card, 'Time and days')).view();
-    const timed = await changed(await slack.submit(ada, view, ONE_MINUTE_AHEAD));
+    const timed = await (await slack.submit(ada, view, ONE_MINUTE_AHEAD)).edit();
     expect(JSON.stringify(timed.blocks)).toContain(`<#${general.id}>`);
     const found = await (await slack.press(ada, timed, 'Check')).message();
     expect(found.text).toContain('All is well');
-    expect((await changed(await slack.press(ada, timed, 'Start'))).text).toContain('Monday 23 November, 12:01');
+    expect((await (await slack.press(ada, timed, 'Start')).edit()).text).toContain('Monday 23 November, 12:01');
     const posts = () => slack.messages(general).flatMap((message) => (message.onlyFor === undefined ? [words(message)] : []));
     await liveTwoDays(open, platform, `community/slack:${slack.teamId}`, posts);
     expect(slack.violations).toEqual([]);
