@@ -50,7 +50,7 @@ export const setup = command({
       async run(resources, event, _args, { channel }) {
         const missing = (await resources.checkChannel(event.place.platform, channel)).filter(({ optional }) => !optional);
         if (missing.length > 0) throw new Refusal(`I can’t post in that channel, so I have kept the one before:\n\n${missingList(missing)}`);
-        await changeDaily(resources, event, (daily) => ({ ...daily, platform: event.place.platform, channel }));
+        await changeDaily(resources, event, (daily) => ({ ...daily, platform: event.place.platform, place: event.place.id, channel }));
         // A schedule that waited for the old channel goes on in the new one.
         await resume(resources.records, communityPartition(event.place), event.at, 'us');
         return card(resources, event, await change(resources, event), 'here');

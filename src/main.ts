@@ -33,6 +33,8 @@ import type { Outage } from './study/outage.ts';
 const BUILT = dirname(fileURLToPath(import.meta.url));
 /** Under the ten seconds that supervisors give before they kill. */
 const STOP_MS = 8_000;
+/** Work that takes longer is another one's when its lease is over. */
+const STOP_WORK_MS = 4_000;
 /** A vendor that is slow to answer does not keep the others from being announced. */
 const READY_AFTER_MS = 5_000;
 /** How long a start waits for Redis. */
@@ -110,7 +112,7 @@ async function start(config: Config): Promise<Running> {
       stopping.abort();
       stopTicks();
       stopHeartbeat();
-      await worker.stop();
+      await Promise.race([worker.stop(), wait(STOP_WORK_MS)]);
       await Promise.all(platforms.map((platform) => platform.stop()));
       await http.close();
       await store.close();

@@ -42,11 +42,19 @@ export interface PlatformState {
 export interface Target {
   channel: string;
   under?: MessageRef;
+  /** Of a thread that begins under the message with this one, where the platform names threads. */
+  thread?: string;
+  /** Where the channel is, so that the post can be linked to. */
+  place?: string;
+  /** When it was first tried to send this, in milliseconds since 1970: it is looked for from there on. */
+  since?: number;
 }
 
 export interface MessageRef {
   channel: string;
   message: string;
+  /** Of a new post, where the platform has one. */
+  link?: string;
 }
 
 export interface MissingRight {

@@ -28,6 +28,8 @@ const challengeSchema = documentSchema({
   closedAt: z.number().exactOptional(),
   /** The platform's id of the post, and of the thread under it. */
   message: z.string().exactOptional(),
+  /** To the post, where the platform has one. */
+  link: z.url().exactOptional(),
   /** Fixed when it is posted. */
   quorum: z.int().exactOptional(),
   /** Members whose answers counted for it, once it is closed; until then the set tells. */

@@ -15,6 +15,8 @@ const weekday = z.int().min(1).max(7) as unknown as z.ZodType<Weekday>;
 const dailySchema = documentSchema({
   platform: z.string(),
   channel: z.string(),
+  /** The platform's id of where that channel is. */
+  place: z.string().exactOptional(),
   weekdays: z.array(weekday).min(1),
   time: documentSchema({ hour: z.int().min(0).max(23), minute: z.int().min(0).max(59) }),
   /** By an admin, or by us because the channel is gone or forbidden: then why, in words. */

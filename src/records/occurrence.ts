@@ -104,19 +104,20 @@ async function turnoutQuorum({ store }: Records, partition: string, date: Day): 
 }
 
 /** It is there: whatever was thought of it meanwhile. Ends the one before, and plans its own end. */
-export async function markPosted(records: Records, partition: string, date: Day, now: number, message?: string): Promise<void> {
+export async function markPosted(records: Records, partition: string, date: Day, now: number, ref?: { message: string; link?: string }): Promise<void> {
   await changePlan(records, partition, now, ({ community, challenges }) => {
     const before = challengeOf(challenges, date);
     if (!before || before.postedAt !== undefined) return undefined;
     const { unknownAt: _, missedAt: __, ...rest } = before;
     // Whoever says later that it is there: people saw it when it was sent.
-    const postedAt = message === undefined ? (before.claimedAt ?? now) : now;
-    const posted = { ...rest, postedAt, ...(message === undefined ? {} : { message }) } as Challenge;
+    const postedAt = ref === undefined ? (before.claimedAt ?? now) : now;
+    const found = ref && { message: ref.message, ...(ref.link === undefined ? {} : { link: ref.link }) };
+    const posted = { ...rest, postedAt, ...found } as Challenge;
     const ended = challenges.recent.filter((each) => each.postedAt !== undefined && each.closedAt === undefined && each.date < date);
     const due = [
       { key: closeWork(date), at: postedAt + OPEN_MAX_MS, data: {} },
       ...ended.map((each) => ({ key: closeWork(each.date), at: now, data: {} })),
-      ...(community.daily?.thread && message !== undefined ? [{ key: threadWork(date), at: now, data: {} }] : []),
+      ...(community.daily?.thread && ref !== undefined ? [{ key: threadWork(date), at: now, data: {} }] : []),
     ];
     return { plan: { community, challenges: withChallenge(challenges, date, () => posted) }, more: { due } };
   });

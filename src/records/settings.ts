@@ -10,13 +10,13 @@ export interface Setting {
   at: number;
   account: AccountId;
   /** Where it is decided: the channel until another is chosen. */
-  place: { platform: string };
+  place: { platform: string; id: string };
   channel: string | undefined;
 }
 
 /** What a community begins with, in the channel where it is set up. */
 function firstDaily({ place, channel = '' }: Setting): Daily {
-  return { platform: place.platform, channel, weekdays: [1, 2, 3, 4, 5], time: { hour: 9, minute: 0 } };
+  return { platform: place.platform, channel, place: place.id, weekdays: [1, 2, 3, 4, 5], time: { hour: 9, minute: 0 } };
 }
 
 /** The settings with a change, by who is told from then on when something needs an admin. The first one makes them. */

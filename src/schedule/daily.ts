@@ -8,7 +8,7 @@ import { closeChallenge } from '../records/tally.ts';
 import type { Due } from '../store/store.ts';
 import type { Day } from '../study/calendar.ts';
 import { pickDaily, rollFor } from '../study/daily-question.ts';
-import { threadStart } from '../views/daily-post.ts';
+import { threadName, threadStart } from '../views/daily-post.ts';
 import { dateOf, platformOf, type Schedules } from './schedules.ts';
 import { closedView, openView } from './shown.ts';
 
@@ -50,16 +50,19 @@ async function send(schedules: Schedules, work: Due): Promise<void> {
   if (claim.outcome === 'too-late' || !(claim.isFirst || platform.findsPosts)) return markUnknown(records, partition, date, now());
   try {
     const ref = await post(schedules, platform, partition, claim);
-    await markPosted(records, partition, date, now(), ref.message);
+    await markPosted(records, partition, date, now(), ref);
   } catch (fault) {
     await notPosted(schedules, platform, partition, claim, fault);
   }
 }
 
-async function post(schedules: Schedules, platform: Platform, partition: string, { plan, challenge }: Claimed): Promise<MessageRef> {
+async function post(schedules: Schedules, platform: Platform, partition: string, { plan, challenge, isFirst }: Claimed): Promise<MessageRef> {
   const view = await openView(schedules, partition, plan, challenge);
   if (!view) throw new NotDelivered('failed', 'its question has left the pack');
-  return platform.post({ channel: challenge.channel }, view, postKey(partition, challenge.date));
+  const { channel, claimedAt, date } = challenge;
+  const place = plan.community.daily?.place;
+  const target = { channel, ...(place === undefined ? {} : { place }), ...(isFirst || claimedAt === undefined ? {} : { since: claimedAt }) };
+  return platform.post(target, view, postKey(partition, date));
 }
 
 interface Claimed {
@@ -123,7 +126,7 @@ async function openThread(schedules: Schedules, work: Due): Promise<void> {
   if (challenge?.message === undefined) return;
   const { platform, channel, message } = challenge;
   await despite(schedules, () =>
-    platformOf(schedules, platform).post({ channel, under: { channel, message } }, threadStart(), `thread/${work.partition}/${date}`),
+    platformOf(schedules, platform).post({ channel, under: { channel, message }, thread: threadName(date) }, threadStart(), `thread/${work.partition}/${date}`),
   );
 }
 

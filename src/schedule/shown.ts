@@ -30,9 +30,9 @@ function tallyIn({ answered = 0, mostMissed }: Challenge): Tally {
   return { answered, ...(mostMissed ? { mostMissed } : {}) };
 }
 
-function resultOf({ library }: Pick<Schedules, 'library'>, { date, dueAt, question: key, quorum = 1 }: Challenge, tally: Tally): ShownResult {
+function resultOf({ library }: Pick<Schedules, 'library'>, { date, dueAt, question: key, quorum = 1, link }: Challenge, tally: Tally): ShownResult {
   const question = library.question(key);
-  return { date, dueAt, quorum, ...(question ? { question } : {}), ...tally };
+  return { date, dueAt, quorum, ...(question ? { question } : {}), ...(link === undefined ? {} : { link }), ...tally };
 }
 
 /** The last one that was posted before a date. */

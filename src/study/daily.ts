@@ -71,6 +71,18 @@ export function dateOfAnswer({ date, postedAt }: Occurrence, at: number, next?: 
   return at < Math.min(postedAt + COUNTS_MS, closesAt(postedAt, next)) ? date : undefined;
 }
 
+/** Between two edits of a post's counters: when it is new, and when it is an hour old. */
+const COUNTER_EVERY_MS = { new: 5_000, old: 60_000 } as const;
+
+/**
+ * When an answer given at a moment is shown on the post: with all others of the same five seconds, or of the same minute once the post
+ * is an hour old. A next answer moves it no further, however many follow each other.
+ */
+export function counterShownAt(postedAt: number, at: number): number {
+  const every = COUNTER_EVERY_MS[at - postedAt < HOUR_MS ? 'new' : 'old'];
+  return postedAt + (Math.floor((at - postedAt) / every) + 1) * every;
+}
+
 /** A planned challenge now instead of later: none is added, and it keeps its date. */
 export function broughtForward(occurrence: Occurrence, now: number): Occurrence {
   return { ...occurrence, dueAt: Math.min(occurrence.dueAt, now) };

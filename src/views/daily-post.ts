@@ -22,6 +22,8 @@ export interface ShownChallenge {
 export interface ShownResult extends Omit<ShownChallenge, 'question'> {
   /** Absent where it has left the pack. */
   question?: Question;
+  /** To its post. */
+  link?: string;
   /** The key point that most answers missed. */
   mostMissed?: { point: string; missed: number; of: number };
 }
@@ -102,7 +104,7 @@ function missedLine({ question, mostMissed }: ShownResult): string | undefined {
 
 function lastLine(before: ShownResult): string {
   const missed = missedLine(before);
-  return `Last time, ${dayInWords(before.date)}: ${turnoutLine(before)}${missed === undefined ? '' : ` Most missed: ${missed}`}`;
+  return `Last time, ${dayInWords(before.date)}: ${turnoutLine(before)}${missed === undefined ? '' : ` Most missed: ${missed}`}${before.link === undefined ? '' : ` [See it](${before.link})`}`;
 }
 
 function isLate({ dueAt, postedAt }: ShownChallenge): boolean {
@@ -115,6 +117,11 @@ function lateLine(date: Day): string {
 
 function dayButton(label: string, date: Day): Button {
   return { label, route: route('daily', 'show', date) };
+}
+
+/** Where a thread has a name. */
+export function threadName(date: Day): string {
+  return `Daily challenge of ${dayInWords(date)}`;
 }
 
 /** The first words under the post, where people talk about it. */

@@ -215,5 +215,5 @@ export function checkCard(missing: readonly { right: string; grantAt: string; op
 }
 
 export function missingList(missing: readonly { right: string; grantAt: string }[]): string {
-  return missing.map(({ right, grantAt }) => `- **${right}**\n  Where: ${grantAt}`).join('\n');
+  return missing.map(({ right, grantAt }) => `- **${right}**. Where: ${grantAt}`).join('\n');
 }

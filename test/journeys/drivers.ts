@@ -105,6 +105,8 @@ interface Posted {
 interface WebDriver extends Driver {
   last(): Posted['message'] | undefined;
   press(label: string, on?: Posted['message']): Promise<string>;
+  /** A form, with all its fields, as from the last message. */
+  submit(route: string, fields: Readonly<Record<string, string>>): Promise<string>;
 }
 
 /** As its own page does: over HTTP. */
@@ -132,6 +134,7 @@ export function webDriver(address: string): WebDriver {
     use: async (command, options) => (await send('command', { command, options })).message.html,
     last: () => last,
     press: async (label, on) => (await press(label, on)).message.html,
+    submit: async (route, fields) => (await send('submit', { route, message: last?.id, fields })).message.html,
     async fill(label, text, field = 'answer') {
       const message = last?.id;
       const { form } = await press(label);

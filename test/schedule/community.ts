@@ -84,7 +84,7 @@ export async function openCommunity({ findsPosts = true, set = {} as Record<stri
   }
 
   const records = { store: real, newId: randomUUID, readOutages: () => [] };
-  const setting = { at: clock.now, account: ADMIN, place: { platform: 'table' }, channel: 'general' };
+  const setting = { at: clock.now, account: ADMIN, place: { platform: 'table', id: 'home' }, channel: 'general' };
   await changeSettings(records, PARTITION, setting, (community) => {
     const { daily } = community;
     return { ...withZone(community, 'Europe/Berlin', clock.now), daily: { ...daily, weekdays: [...EVERY_DAY], ...set } };

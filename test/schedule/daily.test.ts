@@ -110,8 +110,8 @@ describe('a challenge', () => {
     const community = await openCommunity({ set: { thread: true } });
     await community.until('2026-11-24T08:00:00Z');
     expect(community.platform.posts.map(({ target }) => target)).toEqual([
-      { channel: 'general' },
-      { channel: 'general', under: { channel: 'general', message: 'm1' } },
+      { channel: 'general', place: 'home' },
+      { channel: 'general', under: { channel: 'general', message: 'm1' }, thread: 'Daily challenge of Tuesday 24 November' },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../src/study/calendar.ts';
-import { broughtForward, closesAt, dateOfAnswer, GRACE_MS, type Occurrence, postableUntil, stateOf } from '../../src/study/daily.ts';
+import { broughtForward, closesAt, counterShownAt, dateOfAnswer, GRACE_MS, type Occurrence, postableUntil, stateOf } from '../../src/study/daily.ts';
 
 const DUE = Date.parse('2026-11-24T09:00:00Z');
 const due: Occurrence = { date: '2026-11-24', dueAt: DUE };
@@ -51,4 +51,10 @@ describe('a challenge', () => {
     expect(broughtForward(due, hours(-20))).toEqual({ date: '2026-11-24', dueAt: hours(-20) });
     expect(broughtForward(due, hours(1))).toEqual(due);
   });
+});
+
+test('counters are shown every five seconds, and every minute once the post is an hour old, however many answer', () => {
+  const shown = (from: number, every: number) => new Set(Array.from({ length: 300 }, (_, index) => counterShownAt(DUE, from + index * every) - from));
+  expect([...shown(DUE, 50)]).toEqual([5_000, 10_000, 15_000]);
+  expect([...shown(hours(1), 500)]).toEqual([60_000, 120_000, 180_000]);
 });

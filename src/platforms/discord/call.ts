@@ -13,6 +13,7 @@ export const CODES = {
   missingAccess: 50001,
   closedDirectMessages: 50007,
   missingPermissions: 50013,
+  threadExists: 160004,
 } as const;
 
 export interface Call {

@@ -29,6 +29,7 @@ export const LIMITS = {
   suggestionValue: { max: 100, page: `${COMMANDS}#application-command-object-application-command-option-choice-structure` },
   commandDescription: { max: 100, page: `${COMMANDS}#application-command-object-application-command-structure` },
   nonce: { max: 25, page: `${MESSAGE}#create-message` },
+  threadName: { max: 100, page: 'https://docs.discord.com/developers/resources/channel#start-thread-from-message' },
   /** From the act to its acknowledgement. */
   acknowledgeMs: { max: 3_000, page: `${RESPOND}#interaction-callback` },
   /** How long an interaction's token edits and follows up. */

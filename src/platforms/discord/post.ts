@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type REST, RequestMethod, Routes } from 'discord.js';
+import { type REST, RequestMethod, Routes, SnowflakeUtil } from 'discord.js';
 import { z } from 'zod';
 import type { Account } from '../../bot/event.ts';
 import { remember } from '../../bot/remember.ts';
@@ -8,6 +8,7 @@ import { type MessageRef, NotDelivered, type Target } from '../platform.ts';
 import { type Call, CODES, call, codeOf, type Repeat } from './call.ts';
 import { LIMITS, LOOKED_THROUGH, type Patience, REMEMBERED_POSTS } from './limits.ts';
 import { messageBody } from './reply.ts';
+import { oneLine, shorten } from './text.ts';
 
 const REASONS: Readonly<Record<number, NotDelivered['reason']>> = {
   [CODES.unknownChannel]: 'gone',
@@ -17,6 +18,10 @@ const REASONS: Readonly<Record<number, NotDelivered['reason']>> = {
   [CODES.missingPermissions]: 'forbidden',
   [CODES.closedDirectMessages]: 'closed',
 };
+
+/** Pages of a hundred messages. */
+const PAGES_MAX = 20;
+const CLOCKS_DIFFER_MS = 60_000;
 
 const withId = z.object({ id: z.string() });
 const history = z.array(z.object({ id: z.string(), author: withId, components: z.array(z.object({ id: z.number().optional() })).default([]) }));
@@ -34,9 +39,11 @@ export interface PostsOptions {
   me(): string;
   now(): number;
   patience: Patience;
+  /** Messages in one page of a channel's history, for tests. */
+  page?: number;
 }
 
-export function createPosts({ rest, me, now, patience }: PostsOptions): Posts {
+export function createPosts({ rest, me, now, patience, page = LOOKED_THROUGH }: PostsOptions): Posts {
   const known = new Map<string, Promise<MessageRef>>();
 
   /** All calls here may be made twice: the nonce, or what they are, makes them count once. */
@@ -50,24 +57,46 @@ export function createPosts({ rest, me, now, patience }: PostsOptions): Posts {
     }
   }
 
-  /** Discord remembers a nonce for two minutes; a post of an earlier process is looked for where it would be. */
-  async function find(channel: string, id: number): Promise<string | undefined> {
-    const query = new URLSearchParams({ limit: String(LOOKED_THROUGH) });
-    const messages = history.parse(await carry({ method: RequestMethod.Get, route: Routes.channelMessages(channel), query }));
-    return messages.find(({ author, components }) => author.id === me() && components[0]?.id === id)?.id;
+  /**
+   * Discord remembers a nonce for two minutes; a post of an earlier process is looked for where it would be: among the newest messages,
+   * and back to the first attempt where there was one.
+   */
+  async function find(channel: string, id: number, since = Number.POSITIVE_INFINITY): Promise<string | undefined> {
+    let before: string | undefined;
+    for (let pages = 0; pages < PAGES_MAX; pages++) {
+      const query = new URLSearchParams({ limit: String(page), ...(before === undefined ? {} : { before }) });
+      const messages = history.parse(await carry({ method: RequestMethod.Get, route: Routes.channelMessages(channel), query }));
+      const found = messages.find(({ author, components }) => author.id === me() && components[0]?.id === id);
+      const oldest = messages.at(-1)?.id;
+      if (found || oldest === undefined || messages.length < page || SnowflakeUtil.timestampFrom(oldest) < since - CLOCKS_DIFFER_MS) return found?.id;
+      before = oldest;
+    }
+    throw new NotDelivered('unknown', 'too much was said since the first attempt to look through it');
   }
 
-  async function send({ channel, under }: Target, message: Message, key: string): Promise<MessageRef> {
+  /** A thread has the id of the message that it hangs on, so that one which is there already is known by that. */
+  async function openThread({ channel, message }: MessageRef, name: string): Promise<string> {
+    try {
+      await carry({ method: RequestMethod.Post, route: Routes.threads(channel, message), body: { name: shorten(oneLine(name), LIMITS.threadName.max) } });
+    } catch (fault) {
+      if (codeOf(fault) !== CODES.threadExists) throw fault;
+    }
+    return message;
+  }
+
+  async function send(target: Target, message: Message, key: string): Promise<MessageRef> {
+    const { under, thread, place, since } = target;
+    const channel = under && thread !== undefined ? await openThread(under, thread) : target.channel;
     const { nonce, id } = namesOf(channel, key);
     const { body, files } = messageBody({ ...message, to: 'channel' }, 'public', id);
-    const before = await find(channel, id).catch((fault: unknown) => {
+    const before = await find(channel, id, since).catch((fault: unknown) => {
       // Without having looked nothing is sent.
       throw fault instanceof NotDelivered ? fault : new NotDelivered('failed', fault);
     });
-    if (before !== undefined) return { channel, message: before };
-    const reference = under ? { message_reference: { message_id: under.message, fail_if_not_exists: false } } : {};
+    if (before !== undefined) return refOf(channel, before, place);
+    const reference = under && thread === undefined ? { message_reference: { message_id: under.message, fail_if_not_exists: false } } : {};
     const made = { method: RequestMethod.Post, route: Routes.channelMessages(channel), files, body: { ...body, ...reference, nonce, enforce_nonce: true } };
-    return { channel, message: withId.parse(await carry(made)).id };
+    return refOf(channel, withId.parse(await carry(made)).id, place);
   }
 
   function post(target: Target, message: Message, key: string): Promise<MessageRef> {
@@ -91,6 +120,10 @@ export function createPosts({ rest, me, now, patience }: PostsOptions): Posts {
       await post({ channel: withId.parse(opened).id }, message, key);
     },
   };
+}
+
+function refOf(channel: string, message: string, place: string | undefined): MessageRef {
+  return { channel, message, ...(place === undefined ? {} : { link: `https://discord.com/channels/${place}/${channel}/${message}` }) };
 }
 
 /** The key as Discord can carry it: for two minutes as a nonce, and for ever as the number of the message's container. */

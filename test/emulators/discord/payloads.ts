@@ -91,7 +91,7 @@ export function channelJson(world: World, channel: ChannelState): Json {
   const overwrites = channel.denied === 0n ? [] : [{ id: world.botId, type: 1, allow: '0', deny: String(channel.denied) }];
   return {
     id: channel.id,
-    type: 0,
+    type: channel.parent ? 11 : 0,
     guild_id: channel.guild.id,
     name: channel.name,
     position: 0,
@@ -100,7 +100,7 @@ export function channelJson(world: World, channel: ChannelState): Json {
     nsfw: false,
     last_message_id: lastMessage,
     rate_limit_per_user: 0,
-    parent_id: null,
+    parent_id: channel.parent?.id ?? null,
     flags: 0,
   };
 }

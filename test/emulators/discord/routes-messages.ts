@@ -3,7 +3,7 @@ import { editMessage as change, checkEdit, checkNew, createMessage as store } fr
 import { channelJson, messageJson } from './payloads.ts';
 import { parse, Refused } from './refusal.ts';
 import type { Answer, Context, Route } from './routes.ts';
-import { snowflake } from './schema-components.ts';
+import { snowflake, text } from './schema-components.ts';
 import { createMessage, editMessage, type MessageBody } from './schema-message.ts';
 import type { ChannelState, StoredMessage } from './world.ts';
 import { botPermissions, directChannel, PERMISSION } from './world.ts';
@@ -37,7 +37,7 @@ function post(context: Context): Answer {
   const channel = channelOf(context);
   const body = parse(createMessage, context.json);
   checkNew(body, files);
-  need(channel, PERMISSION.sendMessages, ...(files.size > 0 ? [PERMISSION.attachFiles] : []));
+  need(channel, channel.parent ? PERMISSION.sendMessagesInThreads : PERMISSION.sendMessages, ...(files.size > 0 ? [PERMISSION.attachFiles] : []));
   if (channel.recipient && !channel.recipient.acceptsDirectMessages) throw new Refused('closed-direct-message', { violation: false });
   const reference = referenced(context, channel, body.message_reference?.message_id, body.message_reference?.fail_if_not_exists ?? true);
   context.checked();
@@ -83,6 +83,30 @@ function history(context: Context): Answer {
   return { status: 200, json: readable.map((each) => messageJson(context.world, each)) };
 }
 
+const newThread = z.strictObject({ name: text('thread-name', 1), auto_archive_duration: z.literal([60, 1440, 4320, 10080]).nullish() });
+
+/** @see https://discord.com/developers/docs/resources/channel#start-thread-from-message */
+function startThread(context: Context): Answer {
+  const { world } = context;
+  const { id, channel } = messageOf(context);
+  const { name } = parse(newThread, context.json);
+  need(channel, PERMISSION.createPublicThreads);
+  if (world.channels.has(id)) throw new Refused('thread-exists', { violation: false }); // whose answer was lost has to ask again
+  context.checked();
+  const thread: ChannelState = {
+    id,
+    name,
+    ...(channel.guild ? { guild: channel.guild } : {}),
+    parent: channel,
+    denied: channel.denied,
+    removed: false,
+    messages: [],
+    log: [],
+  };
+  world.channels.set(id, thread);
+  return { status: 201, json: channelJson(world, thread) };
+}
+
 function openDirect(context: Context): Answer {
   const { recipient_id } = parse(z.strictObject({ recipient_id: snowflake }), context.json);
   const person = context.world.people.get(recipient_id);
@@ -100,5 +124,6 @@ export const messageRoutes: readonly Route[] = [
   { method: 'GET', path: ONE, handle: (context) => ({ status: 200, json: messageJson(context.world, messageOf(context)) }) },
   { method: 'PATCH', path: ONE, rate: [5, 5000], handle: patch },
   { method: 'DELETE', path: ONE, handle: remove },
+  { method: 'POST', path: `${ONE}/threads`, handle: startThread },
   { method: 'POST', path: '/users/@me/channels', handle: openDirect },
 ];

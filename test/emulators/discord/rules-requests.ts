@@ -117,6 +117,16 @@ export const requestRows: readonly Row[] = [
   refuses('unknown-message', 'an id of nothing', [404, 10008], ({ send, channel }) =>
     send('PATCH', `/channels/${channel.id}/messages/306588351130107906`, { content: 'a' }),
   ),
+  refuses(
+    'thread-name',
+    'a thread without a name',
+    [400, 50035],
+    async ({ send, post, channel }) => {
+      const { id } = (await post({ content: 'a' })).json as { id: string };
+      return send('POST', `/channels/${channel.id}/messages/${id}/threads`, { name: '' });
+    },
+    'name',
+  ),
   refuses('unknown-user', 'a letter to nobody', [404, 10013], ({ send }) => send('POST', '/users/@me/channels', { recipient_id: '53908232506183680' })),
   refuses('rate-limit', 'a sixth post within five seconds', [429, 0], async ({ post }) => {
     for (const content of ['1', '2', '3', '4', '5']) await post({ content });

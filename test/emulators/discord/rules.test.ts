@@ -83,7 +83,7 @@ describe('what Discord itself would not refuse at once', () => {
   });
 });
 
-const NOBODYS_FAULT = ['missing-access', 'missing-permissions', 'closed-direct-message'];
+const NOBODYS_FAULT = ['missing-access', 'missing-permissions', 'closed-direct-message', 'thread-exists'];
 const VIEW_CHANNEL = 1n << 10n;
 const SEND_MESSAGES = 1n << 11n;
 
@@ -125,6 +125,14 @@ const misfortunes: readonly {
     },
   },
   {
+    ...{ what: 'a thread that is there already', status: 400, code: 160004 },
+    befalls: async (made) => {
+      await made.post({ content: 'a' });
+      await startThread(made);
+    },
+    tries: startThread,
+  },
+  {
     ...{ what: 'a second delivery, answered once more', status: 400, code: 40060 },
     befalls: async (made) => {
       const act = await made.interaction();
@@ -134,6 +142,10 @@ const misfortunes: readonly {
     tries: (made) => made.answer(made.emulator.acts[0]!, 4, { content: 'a' }),
   },
 ];
+
+function startThread({ emulator, send, channel }: Bench): Promise<Reply> {
+  return send('POST', `/channels/${channel.id}/messages/${emulator.messages(channel)[0]!.id}/threads`, { name: 'Talk' });
+}
 
 function posting({ post }: Bench): Promise<Reply> {
   return post({ content: 'a' });

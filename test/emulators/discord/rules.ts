@@ -60,6 +60,9 @@ export const RULES = {
   'closed-direct-message': refused(`${CODES}#json`, 403, 50007, 'Cannot send messages to this user'),
   'missing-permissions': refused(`${DOCS}/topics/permissions`, 403, 50013, 'Missing Permissions'),
 
+  'thread-exists': refused(`${DOCS}/resources/channel#start-thread-from-message`, 400, 160004, 'A thread has already been created for this message'),
+  'thread-name': between(`${DOCS}/resources/channel#start-thread-from-message`, 1, 100),
+
   // Messages
   'content-length': atMost(MESSAGE, 2000),
   'empty-message': refused(MESSAGE, 400, 50006, 'Cannot send an empty message'),

@@ -13,6 +13,8 @@ export const PERMISSION = {
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
   useApplicationCommands: 1n << 31n,
+  createPublicThreads: 1n << 35n,
+  sendMessagesInThreads: 1n << 38n,
   administrator: 1n << 3n,
 } as const;
 const ALL_PERMISSIONS = (1n << 53n) - 1n;
@@ -23,6 +25,8 @@ export const MEMBER_PERMISSIONS =
   PERMISSION.embedLinks |
   PERMISSION.attachFiles |
   PERMISSION.readMessageHistory |
+  PERMISSION.createPublicThreads |
+  PERMISSION.sendMessagesInThreads |
   PERMISSION.useApplicationCommands;
 
 export interface GuildState {
@@ -41,6 +45,8 @@ export interface ChannelState {
   guild?: GuildState;
   /** Of a direct message: with whom. */
   recipient?: PersonState;
+  /** Of a thread: the channel that it hangs on. Its id is that of the message. */
+  parent?: ChannelState;
   denied: bigint;
   removed: boolean;
   messages: StoredMessage[];

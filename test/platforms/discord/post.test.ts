@@ -1,6 +1,9 @@
+import { REST } from 'discord.js';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { createDiscord } from '../../../src/platforms/discord/connect.ts';
+import { PATIENCE } from '../../../src/platforms/discord/limits.ts';
+import { createPosts } from '../../../src/platforms/discord/post.ts';
 import type { Platform } from '../../../src/platforms/platform.ts';
 import { NotDelivered } from '../../../src/platforms/platform.ts';
 import { fakeBot, message, PIXEL } from '../../fakes/bot.ts';
@@ -50,6 +53,32 @@ describe('a post', () => {
     await next.post({ channel: server.guild.channel.id }, daily, 'tomorrow');
     await next.stop();
     expect(texts(server)).toHaveLength(2);
+  });
+
+  test('opens a thread under another, once, also when its process died in between', async () => {
+    const server = await openServer();
+    const { platform, guild, discord } = server;
+    const parent = await platform.post({ channel: guild.channel.id }, daily, 'k');
+    const target = { channel: guild.channel.id, under: parent, thread: 'Talk\nhere'.repeat(30) };
+    const lost = discord.fault({ method: 'POST', path: '/threads', kind: 'cut-after', times: 1 });
+    const begun = await platform.post(target, daily, 'thread');
+    expect(lost.met).toBe(1);
+    expect(begun.channel).toBe(parent.message);
+    expect(await (await restarted(server)).post(target, daily, 'thread')).toEqual(begun);
+    expect(discord.messages(guild.channel)).toHaveLength(1);
+  });
+
+  test('made by a process that died is found behind all that was said since', async () => {
+    const { discord, guild } = await openServer();
+    const rest = new REST({ api: discord.url, version: '10' }).setToken(discord.token);
+    const process = (page: number) =>
+      createPosts({ rest, me: () => discord.botId, now: () => NOW, page, patience: { ...PATIENCE, retryMs: 5, repeatMs: 500 } });
+    const target = { channel: guild.channel.id, place: guild.id };
+    const ref = await process(2).post(target, daily, 'k');
+    expect(ref.link).toBe(`https://discord.com/channels/${guild.id}/${ref.channel}/${ref.message}`);
+    for (const key of ['1', '2', '3', '4']) await process(50).post(target, daily, key);
+    expect(await process(2).post({ ...target, since: NOW }, daily, 'k')).toEqual(ref);
+    expect(discord.messages(guild.channel)).toHaveLength(5);
   });
 
   test('that can’t be made for good throws what we can’t know, and is one when tried again', async () => {

@@ -25,6 +25,8 @@ export interface ServerOptions {
   bot?: Bot;
   /** What this test provokes: everything else fails it. */
   provokes?: readonly RuleId[];
+  /** Mentions that this test wants. */
+  pings?: readonly string[];
   discord?: Partial<DiscordOptions>;
   /** Not yet; the test starts it itself. */
   waits?: boolean;
@@ -35,7 +37,13 @@ export const NOW = Date.UTC(2026, 10, 23, 12);
 /** Short, so that nobody waits; what is slow in a test is held back until the test lets it go. */
 const PATIENCE = { deferAfterMs: 60_000, retryMs: 5, repeatMs: 500, reconnectMs: 20, reconnectMaxMs: 100, tokenMs: 50, steadyMs: 60_000 };
 
-export async function openServer({ bot = scripted({}).bot, provokes = [], discord: options = {}, waits = false }: ServerOptions = {}): Promise<Server> {
+export async function openServer({
+  bot = scripted({}).bot,
+  provokes = [],
+  pings = [],
+  discord: options = {},
+  waits = false,
+}: ServerOptions = {}): Promise<Server> {
   const discord = await createDiscordEmulator({ now: () => NOW });
   const guild = discord.addGuild({ name: 'Study group' });
   const ada = discord.addUser({ name: 'Ada' });
@@ -54,7 +62,7 @@ export async function openServer({ bot = scripted({}).bot, provokes = [], discor
     await platform.stop();
     await discord.close();
     expect(discord.violations.filter(({ rule }) => !provokes.includes(rule))).toEqual([]);
-    expect(discord.pings).toEqual([]);
+    expect(discord.pings.map(({ mention }) => mention)).toEqual(pings);
     expect(lines.join('')).not.toContain(discord.token);
     for (const act of discord.acts) expect(lines.join('')).not.toContain(act.interaction.token);
   });
