@@ -25,7 +25,7 @@ async function openClock() {
   const table = await openTable({ checkChannel: async (_name, channel) => (await platform?.check(channel)) ?? [] });
   const log = pino({ level: 'silent' });
   const now = () => clock.now;
-  const records = { store: table.store, newId: randomUUID };
+  const { records } = table;
   const startWorker = (on: Platform) => {
     platform = on;
     return createWorker({ store: table.store, kinds: allKinds({ records, library: table.library, platforms: [on], now, log }), now, roll: () => 0.5, log });

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { readOutages, recordBeat } from '../../src/records/outage.ts';
 import { beat } from '../../src/schedule/heartbeat.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import type { Outage } from '../../src/study/outage.ts';
 import { tempFolder } from '../environment.ts';
 import { fakePlatform } from '../fakes/platform.ts';
 
@@ -13,7 +14,7 @@ const T = Date.UTC(2026, 10, 24, 9);
 async function open() {
   const store = openSqlite(await tempFolder());
   onTestFinished(() => store.close());
-  return { store, newId: randomUUID };
+  return { store, newId: randomUUID, readOutages: () => [] };
 }
 
 test('a minute without a beat is none; a gap becomes one entry, whoever beats first after it', async () => {
@@ -26,25 +27,22 @@ test('a minute without a beat is none; a gap becomes one entry, whoever beats fi
   expect(await readOutages(records, T + 33 * MINUTE_MS)).toEqual([{ platform: 'one', from: T + MINUTE_MS, until: T + 31 * MINUTE_MS, cause: 'ours' }]);
 });
 
-test('what a vendor cuts off from us counts as well, and while it lasts', async () => {
+test('what a vendor cuts off from us counts as well, and while it lasts; it is at hand after each beat', async () => {
   const records = await open();
   let now = T;
-  const beating = { records, platforms: [fakePlatform({ name: 'one' }), fakePlatform({ name: 'two' })], now: () => now, log: pino({ level: 'silent' }) };
-  await beat(beating, () => true);
-  for (now = T + MINUTE_MS; now <= T + 40 * MINUTE_MS; now += MINUTE_MS) await beat(beating, (name) => name === 'one');
-  expect(await readOutages(records, now)).toEqual([{ platform: 'two', from: T, until: now, cause: 'vendor' }]);
-});
-
-test('what was read is good for a minute', async () => {
-  const records = await open();
-  let reads = 0;
-  const read: typeof records.store.read = (...asked) => {
-    reads += 1;
-    return records.store.read(...asked);
+  let kept: readonly Outage[] = [];
+  const beating = {
+    records,
+    platforms: [fakePlatform({ name: 'one' }), fakePlatform({ name: 'two' })],
+    now: () => now,
+    log: pino({ level: 'silent' }),
+    isReached: (name: string) => name === 'one' || now === T,
+    keep: (outages: readonly Outage[]) => {
+      kept = outages;
+    },
   };
-  const counted = { ...records, store: { ...records.store, read } };
-  await Promise.all([readOutages(counted, T), readOutages(counted, T + 59_000)]);
-  expect(reads).toBe(1);
-  await readOutages(counted, T + MINUTE_MS);
-  expect(reads).toBe(2);
+  for (; now <= T + 40 * MINUTE_MS; now += MINUTE_MS) await beat(beating);
+  const lasting = { platform: 'two', from: T, cause: 'vendor' };
+  expect(kept).toEqual([{ ...lasting, until: T + 40 * MINUTE_MS }]);
+  expect(await readOutages(records, now)).toEqual([{ ...lasting, until: now }]);
 });
