@@ -51,13 +51,13 @@ export function boardPicture(board: BoardShown, png: Uint8Array | undefined): Me
 }
 
 /** What the picture shows, in words, rank by rank. */
-export function boardAlt(board: BoardShown): string {
+function boardAlt(board: BoardShown): string {
   const rows = board.rows.map(({ rank, name, points }) => `${rank}. ${name ?? HIDDEN} ${points}`).join(', ');
   return board.size === 0 ? `${titleOf(board)}: nobody has points yet.` : `${titleOf(board)}, ${membersOf(board)}: ${rows}.`;
 }
 
 /** Group and period: `This week · Berlin`. */
-export function titleOf({ period, group }: BoardShown): string {
+function titleOf({ period, group }: BoardShown): string {
   return group ? `${PERIOD_NAMES[period]} · ${group.name}` : PERIOD_NAMES[period];
 }
 
