@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/journeys/**', ALL_CONTENT],
+          exclude: ['test/browser/**', 'test/journeys/**', 'test/store/redis/**', ALL_CONTENT],
           ...many,
           sequence: { groupOrder: 0 },
         },
@@ -23,6 +23,9 @@ export default defineConfig({
       { test: { name: 'content', include: [ALL_CONTENT], ...many, sequence: { groupOrder: 1 } } },
       {
         test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, ...alone, sequence: { groupOrder: 2 } },
+      },
+      {
+        test: { name: 'redis', include: ['test/store/redis/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, ...alone, sequence: { groupOrder: 4 } },
       },
       {
         test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, ...alone, sequence: { groupOrder: 3 } },

@@ -7,6 +7,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { benchRedis } from './redis.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const START_ROUNDS = 9;
@@ -14,6 +15,7 @@ const ANSWER_ROUNDS = 9;
 /** All rounds together stay below what the five learners of the playground may do in ten seconds. */
 const ANSWERS_PER_ROUND = 30;
 const GRADES_PER_ROUND = 100;
+const BOARD_ROUNDS = 41;
 const LEARNERS = ['ada', 'grace', 'linus', 'margaret', 'edsger'];
 /** What the enabled platforms and the store are made of: the limit of a start. */
 const LIBRARIES = [
@@ -40,7 +42,15 @@ const ANSWER =
 
 async function bench() {
   const { emulators } = await loadEmulators();
-  const rows = [await benchStart(), await benchGrade(), await benchAnswer(), ...(await benchSlack(emulators)), await benchDiscord(emulators)];
+  const rows = [
+    await benchStart(),
+    await benchGrade(),
+    await benchAnswer(),
+    await benchBoard(),
+    ...(await benchSlack(emulators)),
+    await benchDiscord(emulators),
+  ];
+  for (const { what, ours, bare, target } of await benchRedis()) rows.push(row(what, ours, bare, target));
   console.log(`\nNode ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), medians of ${START_ROUNDS} interleaved rounds\n`);
   console.table(Object.fromEntries(rows.map(({ what, ...figures }) => [what, figures])));
   console.log(JSON.stringify(rows));
@@ -98,6 +108,42 @@ async function benchAnswer() {
   }
   await Promise.all([quorum.stop(), bare.stop()]);
   return row('one answer, beside a bare Hono route of the same size', ours, least, '');
+}
+
+/** A leaderboard of ten, drawn and encoded, beside the canvas's own encoder on the same picture. */
+async function benchBoard() {
+  const outfile = join(ROOT, 'dist/bench-board.mjs');
+  const external = ['@napi-rs/canvas'];
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/pictures/board-card.ts'],
+    outfile,
+    bundle: true,
+    external,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+  });
+  const { drawBoard } = await import(pathToFileURL(outfile).href);
+  const { createCanvas, loadImage } = await import('@napi-rs/canvas');
+  const rows = Array.from({ length: 10 }, (_, index) => ({ rank: index + 1, name: `Learner Number ${index}`, points: 1000 - 37 * index, own: index === 3 }));
+  const board = { title: 'Study group', period: 'This week', rows, size: 128, updated: '14:05' };
+  const draw = () => drawBoard(board, 'light', join(ROOT, 'dist/fonts'));
+  const picture = await loadImage(Buffer.from(await draw()));
+  const canvas = createCanvas(picture.width, picture.height);
+  canvas.getContext('2d').drawImage(picture, 0, 0);
+  const [ours, bare] = [[], []];
+  for (let round = 0; round < BOARD_ROUNDS; round++) {
+    ours.push(await timeOne(draw));
+    bare.push(await timeOne(() => canvas.encode('png')));
+  }
+  return row('a board card, beside only encoding it with the canvas', ours, bare, '≤ 0.5');
+}
+
+async function timeOne(act) {
+  const start = performance.now();
+  await act();
+  return performance.now() - start;
 }
 
 async function loadEmulators() {

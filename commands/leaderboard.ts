@@ -5,7 +5,7 @@ import { Refusal } from '../src/bot/refusal.ts';
 import { groupIdOf } from '../src/records/group.ts';
 import { type Board, readBoard } from '../src/records/leaderboard.ts';
 import { PERIODS, type Period } from '../src/study/board.ts';
-import { boardCard, boardPicture, PERIOD_NAMES } from '../src/views/board.ts';
+import { boardCard, boardPicture, drawnBoard, PERIOD_NAMES } from '../src/views/board.ts';
 import { rulesCard } from '../src/views/rules.ts';
 import { action, command, type Resources } from './resources.ts';
 
@@ -35,7 +35,7 @@ export const leaderboard = command({
       args: which,
       async run(resources, event, [period, group]) {
         const board = await find(resources, event, period, group);
-        return boardPicture(board, await resources.drawBoard(board));
+        return boardPicture(board, await resources.drawBoard(drawnBoard(board)));
       },
     }),
     rules: action({ answers: 'learner', args: z.tuple([]), run: async () => rulesCard() }),

@@ -24,7 +24,7 @@ export function candidates({ library }: Resources, topic: string | undefined, le
 export function lookUp({ library }: Resources, query: string, among: readonly Question[]): Question {
   const named = library.question(query);
   if (named) return named;
-  const hits = library.search(query, { all: true }).map(({ key }) => library.question(key));
+  const hits = library.search(query, { all: true, kind: 'question' }).map(({ key }) => library.question(key));
   const found = hits.find((hit) => hit !== undefined && among.includes(hit));
   if (!found) throw new Refusal('No question fits these words. Try fewer or other words, `/search`, or `/question` alone to be given one.');
   return found;

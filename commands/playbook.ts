@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { Refusal } from '../src/bot/refusal.ts';
-import { route } from '../src/bot/route.ts';
 import type { Message } from '../src/bot/view.ts';
 import type { Library } from '../src/packs/library.ts';
-import { sectionCard } from '../src/views/reading.ts';
+import { playbookCard, sectionCard } from '../src/views/reading.ts';
 import { action, command } from './resources.ts';
 
 export const playbook = command({
@@ -26,6 +25,7 @@ export const playbook = command({
   },
   actions: {
     open: action({ answers: 'learner', args: z.tuple([z.string()]), run: async ({ library }, _event, [key]) => open(library, key) }),
+    contents: action({ answers: 'learner', args: z.tuple([]), run: async ({ library }) => contents(library) }),
   },
 });
 
@@ -39,14 +39,5 @@ function open(library: Library, name: string): Message {
 
 function contents({ playbook: sections }: Library): Message {
   if (sections.length === 0) throw new Refusal('The packs that are loaded have no playbook. Get a question with `/question`.');
-  return {
-    kind: 'message',
-    to: 'learner',
-    tone: 'plain',
-    blocks: [
-      { kind: 'heading', text: 'Playbook' },
-      { kind: 'text', markdown: sections.map(({ title, summary }) => `- **${title}**: ${summary}`).join('\n') },
-      { kind: 'select', label: 'Read a section', route: route('playbook', 'open'), options: sections.map(({ title, key }) => ({ label: title, value: key })) },
-    ],
-  };
+  return playbookCard(sections, 'learner');
 }

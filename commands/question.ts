@@ -58,11 +58,7 @@ export const question = command({
       kind: 'text',
       summary: 'words from its title, or its number',
       max: 100,
-      complete: ({ library }, typed) =>
-        library
-          .suggest(typed)
-          .filter((hit) => hit.kind === 'question')
-          .map(({ key, title }) => ({ label: title, value: key })),
+      complete: ({ library }, typed) => library.suggest(typed, { kind: 'question' }).map(({ key, title }) => ({ label: title, value: key })),
     },
     topic: {
       kind: 'text',

@@ -4,16 +4,17 @@ import { Refusal } from '../src/bot/refusal.ts';
 import { route } from '../src/bot/route.ts';
 import type { Message } from '../src/bot/view.ts';
 import type { Hit } from '../src/packs/library.ts';
+import { termCard } from '../src/views/glossary.ts';
 import { sectionCard } from '../src/views/reading.ts';
 import { showQuestion } from './question.ts';
 import { action, command } from './resources.ts';
 
 const HITS_SHOWN = 10;
-const KINDS: Readonly<Record<Hit['kind'], string>> = { question: 'question', section: 'playbook' };
+const KINDS: Readonly<Record<Hit['kind'], string>> = { question: 'question', section: 'playbook', term: 'glossary' };
 
 export const search = command({
   name: 'search',
-  summary: 'Find questions, follow-ups and playbook sections by words',
+  summary: 'Find questions, follow-ups, playbook sections and terms by words',
   options: {
     words: {
       kind: 'text',
@@ -38,6 +39,8 @@ export const search = command({
         const { library } = resources;
         const section = library.section(key);
         if (section) return sectionCard(section, 'learner');
+        const term = library.term(key);
+        if (term) return termCard(term, library, 'learner');
         const question = library.question(key);
         if (!question) throw new Refusal('That is no longer in the pack. Search again with `/search`.');
         return showQuestion(resources, event, question, 'learner');

@@ -4,7 +4,7 @@ import { inline } from '../src/bot/markdown.ts';
 import { Refusal } from '../src/bot/refusal.ts';
 import type { Message } from '../src/bot/view.ts';
 import { findNamed, grantDay, readStreak, type StreakRead } from '../src/records/streak.ts';
-import { grantableDays, grantForm, heatMapCard, type StreakFrame, streakCard } from '../src/views/streak.ts';
+import { grantableDays, grantForm, heatMapCard, type StreakFrame, streakCard, yearLabels } from '../src/views/streak.ts';
 import { action, command, type Resources } from './resources.ts';
 
 /** A member's id; none for who asks. */
@@ -41,7 +41,8 @@ export const streak = command({
       args: whose,
       async run(resources, event, [id]) {
         const found = await find(resources, event, id);
-        return heatMapCard(found, await resources.drawHeatMap(found.year, found.name ?? event.account.name));
+        const labels = yearLabels(found, event.account.name);
+        return heatMapCard(found, labels, await resources.drawHeatMap(found.year, labels));
       },
     }),
     grant: action({

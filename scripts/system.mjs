@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 /** A further program is a further row: the names it goes by, the Debian package, and the suites that can't run without it. */
 export const PROGRAMS = [
   { title: 'Chromium', commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], apt: 'chromium', suites: ['browser'] },
+  { title: 'Redis', commands: ['redis-server', 'valkey-server'], apt: 'redis-server', suites: ['redis'] },
 ];
 
 /** Where the program is, or undefined. */

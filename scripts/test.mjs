@@ -3,7 +3,7 @@ import { BUILD, DEAD_CODE, LINT, step, TYPES } from './steps.mjs';
 import { advice, missingPrograms } from './system.mjs';
 import { runSuites } from './vitest.mjs';
 
-const NEED_BUILD = ['browser', 'journeys'];
+const NEED_BUILD = ['redis', 'browser', 'journeys'];
 const strict = /^(1|true)$/i.test(process.env.CI ?? '');
 
 const missing = missingPrograms();

@@ -1,4 +1,6 @@
+import { validate as isCronPattern } from 'node-cron';
 import { z } from 'zod';
+import { type RedisConfig, readRedisUrl } from './redis-url.ts';
 
 /** An empty variable is the same as none: that is how compose files leave things out. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
@@ -18,6 +20,13 @@ const adminList = z.string().transform((list, context) => {
   return admins;
 });
 
+const redisUrl = z.string().transform((text, context) => {
+  const read = readRedisUrl(text);
+  if (typeof read !== 'string') return read;
+  context.addIssue({ code: 'custom', message: read });
+  return z.NEVER;
+});
+
 const environment = z
   .object({
     HOST: optional(z.string()),
@@ -29,8 +38,10 @@ const environment = z
         .max(65_535, 'expected a port from 0 to 65535'),
     ),
     DATA_DIR: optional(z.string()),
+    REDIS_URL: optional(redisUrl),
     CONTENT_DIR: optional(z.string()),
     PLAYGROUND: optional(z.enum(['on', 'off'], 'expected "on", which opens the playground to every address, or "off"')),
+    TICK: optional(z.string().refine(isCronPattern, 'expected a cron pattern with seconds, such as */15 * * * * *')),
     LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
     DISCORD_TOKEN: optional(z.string()),
     DISCORD_API_URL: apiUrl.refine(
@@ -88,10 +99,14 @@ export interface Config {
   /** 0: any free one. */
   port: number;
   dataDirectory: string;
+  /** Keeps the data in place of the data directory. */
+  redis: RedisConfig | undefined;
   /** A folder of further packs. */
   contentDirectory: string | undefined;
   /** Whether the playground answers other addresses than this machine's own. */
   playgroundOpen: boolean;
+  /** How often due work is looked for: a cron pattern with seconds. */
+  tick: string;
   logLevel: string;
   discord: DiscordConfig | undefined;
   slack: SlackConfig | undefined;
@@ -114,8 +129,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     host: read.HOST ?? '127.0.0.1',
     port: read.PORT ?? 3000,
     dataDirectory: read.DATA_DIR ?? './data',
+    redis: read.REDIS_URL,
     contentDirectory: read.CONTENT_DIR,
     playgroundOpen: read.PLAYGROUND === 'on',
+    tick: read.TICK ?? '*/15 * * * * *',
     logLevel: read.LOG_LEVEL ?? 'info',
     discord: read.DISCORD_TOKEN === undefined ? undefined : given({ token: read.DISCORD_TOKEN, apiUrl: read.DISCORD_API_URL }),
     slack:

@@ -9,6 +9,9 @@ import { createBot } from './bot/dispatch.ts';
 import { createLimiter } from './bot/limiter.ts';
 import { remember } from './bot/remember.ts';
 import { type Config, ConfigMistake, readConfig } from './config.ts';
+import { startTicks } from './due/ticks.ts';
+import { waking } from './due/waking.ts';
+import { createWorker } from './due/worker.ts';
 import { startHttp } from './http.ts';
 import type { Kept } from './judge/judge.ts';
 import { createLog, type Log } from './ops/log.ts';
@@ -20,9 +23,11 @@ import { createWeb } from './platforms/web/connect.ts';
 import { createStates, readyBlock, type States } from './ready.ts';
 import { keepVerdicts, readVerdicts } from './records/judgement.ts';
 import type { Records } from './records/records.ts';
-import { DirectoryUnusable, openSqlite } from './store/sqlite.ts';
-import { StoreUnavailable } from './store/store.ts';
+import { startHeartbeat } from './schedule/heartbeat.ts';
+import { allKinds } from './schedule/kinds.ts';
+import { type Store, StoreUnavailable } from './store/store.ts';
 import { grade } from './study/grading/grade.ts';
+import type { Outage } from './study/outage.ts';
 
 /** What the build put beside this file: the page, the fonts and the packs. */
 const BUILT = dirname(fileURLToPath(import.meta.url));
@@ -30,8 +35,10 @@ const BUILT = dirname(fileURLToPath(import.meta.url));
 const STOP_MS = 8_000;
 /** A vendor that is slow to answer does not keep the others from being announced. */
 const READY_AFTER_MS = 5_000;
+/** How long a start waits for Redis. */
+const STORE_MS = 3_000;
 /** About 100 KB each. */
-const DIAGRAMS_KEPT = 100;
+const PICTURES_KEPT = 100;
 /** Acts in ten seconds: more than hands can do, less than a script would. */
 const RATES = { learner: 60, place: 10_000 };
 
@@ -47,9 +54,11 @@ async function start(config: Config): Promise<Running> {
   const log = createLog(config.logLevel);
   const loaded = await loadContent(config.contentDirectory);
   const library = createLibrary(loaded.packs);
-  const dataDirectory = resolve(config.dataDirectory);
-  const store = openSqlite(dataDirectory);
-  const records: Records = { store, newId, readOutages: () => [] };
+  const { store: opened, data } = await openStore(config, log);
+  // Whoever commits work wakes the worker, who gets to know in a moment what there is to do.
+  const store = waking(opened, (at) => worker.expect(at));
+  let outages: readonly Outage[] = [];
+  const records: Records = { store, newId, readOutages: () => outages };
   const stopping = new AbortController();
   const bot = createBot({
     commands: allCommands,
@@ -58,10 +67,8 @@ async function start(config: Config): Promise<Running> {
       records,
       grade: await createGrading(config.judge, records, log, stopping.signal),
       roll: Math.random,
-      drawDiagram: createDiagrams(log),
-      // Their cards say the same in words.
-      drawBoard: async () => undefined,
-      drawHeatMap: async () => undefined,
+      ...createPictures(log),
+      checkChannel: async (name, channel) => (await platformNamed(name)?.check(channel)) ?? [],
     },
     limiter: createLimiter(RATES),
     log,
@@ -72,6 +79,9 @@ async function start(config: Config): Promise<Running> {
   const web = createWeb({ pageFolder: join(BUILT, 'page'), now: Date.now, newId });
   const { vendors, mounted } = await createVendors(config, log, states);
   const platforms: Platform[] = [web, ...vendors];
+  const platformNamed = (name: string) => platforms.find((platform) => platform.name === name);
+  const schedules = { records, library, platforms, now: Date.now, log };
+  const worker = createWorker({ store, kinds: allKinds(schedules), now: Date.now, roll: Math.random, log });
   const http = await startHttp({
     host: config.host,
     port: config.port,
@@ -84,16 +94,51 @@ async function start(config: Config): Promise<Running> {
   });
   const started = Promise.all(platforms.map((platform) => platform.start(bot)));
   await Promise.race([started, wait(READY_AFTER_MS)]);
-  process.stdout.write(readyBlock({ address: addressOf(config.host, http.port), states: states.all(), judge: config.judge, library, loaded, dataDirectory }));
+  process.stdout.write(readyBlock({ address: addressOf(config.host, http.port), states: states.all(), judge: config.judge, library, loaded, data }));
   states.announce((line) => process.stdout.write(`${line}\n`));
+  void worker.run();
+  const stopTicks = startTicks(config.tick, worker.run, log);
+  const stopHeartbeat = startHeartbeat({
+    ...schedules,
+    isReached: (name) => name === web.name || states.isOn(name),
+    keep: (found) => {
+      outages = found;
+    },
+  });
   return {
     async stop() {
       stopping.abort();
+      stopTicks();
+      stopHeartbeat();
+      await worker.stop();
       await Promise.all(platforms.map((platform) => platform.stop()));
       await http.close();
       await store.close();
     },
   };
+}
+
+/**
+ * Redis where REDIS_URL says so, else a file. A Redis that is down keeps nobody from reading: it is waited for a moment, and tried
+ * from then on.
+ */
+async function openStore({ redis, dataDirectory }: Config, log: Log): Promise<{ store: Store; data: string }> {
+  if (redis === undefined) {
+    const directory = resolve(dataDirectory);
+    const { openSqlite } = await import('./store/sqlite.ts');
+    return { store: openSqlite(directory), data: `${directory} (SQLite)` };
+  }
+  const { openRedis } = await import('./store/redis.ts');
+  const store = openRedis(redis, (level, sentence) => log[level](sentence));
+  const isThere = await Promise.race([store.met.then(() => true), wait(STORE_MS).then(() => false)]);
+  // What waiting can't mend may also show later: then there is nothing to go on with.
+  if (!isThere) store.met.catch(end);
+  return { store, data: isThere ? store.where : `${store.where}: not there yet. Nothing can be saved until it is; reading works.` };
+}
+
+function end(fault: unknown): void {
+  process.stderr.write(`${startMistake(fault, undefined) ?? fault}\n`);
+  process.exit(1);
 }
 
 /** By rules alone, or with the judge that the operator has set up. */
@@ -143,22 +188,26 @@ async function loadContent(folder: string | undefined): Promise<Loaded> {
   return { packs: [...builtIn, ...own.packs], mistakes: own.mistakes };
 }
 
-/** Draws each diagram once; who asks again gets the same picture. Canvas and Graphviz are loaded for the first. */
-function createDiagrams(log: Log): (dot: string) => Promise<Uint8Array | undefined> {
+/** Draws each picture once; who asks again gets the same. The canvas, its fonts and Graphviz are loaded for the first that need them. */
+function createPictures(log: Log): Pick<Resources, 'drawDiagram' | 'drawBoard' | 'drawHeatMap'> {
+  const fonts = join(BUILT, 'fonts');
   const drawn = new Map<string, Promise<Uint8Array | undefined>>();
-  const draw = async (dot: string) => {
-    const { drawDiagram } = await import('./pictures/diagram.ts');
-    return drawDiagram(dot, join(BUILT, 'fonts'));
-  };
-  return (dot) => {
-    const known = drawn.get(dot);
+  const once = (what: string, draw: () => Promise<Uint8Array>) => {
+    const known = drawn.get(what);
     if (known) return known;
-    const picture = draw(dot).catch((fault: unknown) => {
-      log.warn({ err: fault }, 'a diagram can’t be drawn');
+    const picture = draw().catch((fault: unknown) => {
+      log.warn({ err: fault }, 'a picture can’t be drawn');
       return undefined;
     });
-    remember(drawn, dot, picture, DIAGRAMS_KEPT);
+    remember(drawn, what, picture, PICTURES_KEPT);
     return picture;
+  };
+  return {
+    drawDiagram: (dot) => once(dot, async () => (await import('./pictures/diagram.ts')).drawDiagram(dot, fonts)),
+    // Its ground is its own, so that it is read in a light and in a dark theme.
+    drawBoard: (board) => once(JSON.stringify(board), async () => (await import('./pictures/board-card.ts')).drawBoard(board, 'light', fonts)),
+    drawHeatMap: (days, labels) =>
+      once(JSON.stringify([days, labels]), async () => (await import('./pictures/heat-map.ts')).drawHeatMap(days, labels, 'light', fonts)),
   };
 }
 
@@ -170,7 +219,8 @@ function explain(fault: unknown): string | undefined {
 /** What the person who started us can mend, in words; `undefined` for a fault of ours. */
 function startMistake(fault: unknown, config: Config | undefined): string | undefined {
   if (fault instanceof ConfigMistake) return `The environment has mistakes:\n${fault.message}`;
-  if (fault instanceof DirectoryUnusable) return fault.message;
+  // By name: an engine that is not used is not loaded.
+  if (fault instanceof Error && ['DirectoryUnusable', 'RedisUnusable'].includes(fault.name)) return fault.message;
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
   if (code === 'EADDRINUSE') return `Port ${config?.port} is in use. Stop what uses it, or set PORT to another one (0 takes any free one).`;
   if (code === 'EACCES') return `Port ${config?.port} needs more rights than this process has. Set PORT to one above 1023.`;

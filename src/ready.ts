@@ -9,6 +9,8 @@ export interface States {
   /** Those that are still making their first attempt. */
   connecting(): string[];
   all(): ReadonlyMap<string, PlatformState>;
+  /** Whether a platform reaches us, by its name in any case. */
+  isOn(name: string): boolean;
   /** Called with a line where a platform came on or failed, and not again while it stays so. */
   announce(say: (line: string) => void): void;
 }
@@ -32,6 +34,7 @@ export function createStates(): States {
     },
     connecting: () => [...states.keys()].filter((name) => !tried.has(name)),
     all: () => states,
+    isOn: (wanted) => [...states].some(([name, { kind }]) => name.toLowerCase() === wanted.toLowerCase() && kind === 'on'),
     announce: (listener) => {
       say = listener;
     },
@@ -45,7 +48,8 @@ export interface Ready {
   judge: { url: string; model: string } | undefined;
   library: Library;
   loaded: Loaded;
-  dataDirectory: string;
+  /** Where it lives, in words. */
+  data: string;
 }
 
 /** What turns a platform on, where its token is not set. */
@@ -55,8 +59,8 @@ const OFF = {
 };
 
 /** What whoever started us sees: what is on, where data lives, what to set to get the rest. */
-export function readyBlock({ address, states, judge, library, loaded, dataDirectory }: Ready): string {
-  const content = `${loaded.packs.map((pack) => pack.title).join(', ')}: ${count(library.questions.length, 'question')}, ${count(library.playbook.length, 'playbook section')}`;
+export function readyBlock({ address, states, judge, library, loaded, data }: Ready): string {
+  const content = `${loaded.packs.map((pack) => pack.title).join(', ')}: ${count(library.questions.length, 'question')}, ${count(library.playbook.length, 'playbook section')}, ${count(library.glossary.length, 'term')}`;
   const platforms = Object.entries(OFF).map(([name, off]) => `  ${name.padEnd(10)}  ${stateText(states.get(name)) ?? off}`);
   const lines = [
     '',
@@ -66,7 +70,7 @@ export function readyBlock({ address, states, judge, library, loaded, dataDirect
     ...platforms,
     `  Content     ${content}`,
     ...(judge ? [`  Judge       ${judge.model} at ${new URL(judge.url).host}: gets answers that the rules are unsure of`] : []),
-    `  Data        ${dataDirectory} (SQLite)`,
+    `  Data        ${data}`,
     '',
     'To change it, set PORT, HOST, DATA_DIR, or CONTENT_DIR for question packs of your own. Ctrl+C stops.',
     '',

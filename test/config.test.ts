@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConfigMistake, readConfig } from '../src/config.ts';
+import type { RedisConfig } from '../src/redis-url.ts';
 
 const mistakes = (variables: Record<string, string>) => {
   try {
@@ -16,8 +17,10 @@ test('without anything set, the playground alone is on', () => {
     host: '127.0.0.1',
     port: 3000,
     dataDirectory: './data',
+    redis: undefined,
     contentDirectory: undefined,
     playgroundOpen: false,
+    tick: '*/15 * * * * *',
     logLevel: 'info',
     discord: undefined,
     slack: undefined,
@@ -52,9 +55,74 @@ test('a judge is an address and a model, and a key where it wants one', () => {
   expect(readConfig({ GRADER_URL: '', GRADER_MODEL: '', GRADER_KEY: '' }).judge).toBeUndefined();
 });
 
+test.each<[string, RedisConfig]>([
+  ['redis://localhost', { kind: 'node', hosts: [{ host: 'localhost', port: 6379 }], tls: false }],
+  [
+    'rediss://me:p%40ss%3A%2F%25@[::1]:6380/3',
+    { kind: 'node', hosts: [{ host: '::1', port: 6380 }], tls: true, username: 'me', password: 'p@ss:/%', database: 3 },
+  ],
+  ['redis://:secret:er@redis:6379/', { kind: 'node', hosts: [{ host: 'redis', port: 6379 }], tls: false, password: 'secret:er' }],
+  [
+    'redis+sentinel://u:p@a:1, b/2?name=mymaster&sentinelPassword=s%26s',
+    {
+      kind: 'sentinel',
+      hosts: [
+        { host: 'a', port: 1 },
+        { host: 'b', port: 26_379 },
+      ],
+      tls: false,
+      username: 'u',
+      password: 'p',
+      database: 2,
+      primary: 'mymaster',
+      sentinelPassword: 's&s',
+    },
+  ],
+  [
+    'rediss+cluster://a,b:7000/0',
+    {
+      kind: 'cluster',
+      hosts: [
+        { host: 'a', port: 6379 },
+        { host: 'b', port: 7000 },
+      ],
+      tls: true,
+      database: 0,
+    },
+  ],
+])('%s is an address of Redis', (REDIS_URL, redis) => {
+  expect(readConfig({ REDIS_URL }).redis).toEqual(redis);
+});
+
+const REDIS_EXAMPLES = 'redis://host:6379, redis+sentinel://a:26379,b:26379?name=mymaster or redis+cluster://a:6379,b:6379 (rediss… with TLS)';
+
+test.each([
+  ['hunter2', `expected an address such as ${REDIS_EXAMPLES}`],
+  ['localhost:6379', `expected an address such as ${REDIS_EXAMPLES}`],
+  ['redis+sentry://:hunter2@a', `expected an address such as ${REDIS_EXAMPLES}`],
+  ['redis://', `needs hosts with commas between, each as host or host:port, such as ${REDIS_EXAMPLES}`],
+  ['redis+cluster://a,,b', `needs hosts with commas between, each as host or host:port, such as ${REDIS_EXAMPLES}`],
+  ['redis://:hunter2@a:port', `needs hosts with commas between, each as host or host:port, such as ${REDIS_EXAMPLES}`],
+  ['redis://:hunter2@a:65536', 'has a port that is none: expected 1 to 65535'],
+  ['redis://a:1,b:2', 'has several hosts: begin it with redis+cluster:// or redis+sentinel://'],
+  ['redis://:hunter2@a/data', 'has something behind its slash that is no number of a database'],
+  ['redis+cluster://a/3', 'names a database, and a cluster has only 0: leave the slash and the number out'],
+  ['redis+sentinel://a:26379', 'also needs the name that the Sentinels give the primary: put ?name=mymaster at its end'],
+  ['redis+sentinel://a?name=', 'also needs the name that the Sentinels give the primary: put ?name=mymaster at its end'],
+  ['redis+sentinel://a?nam=m', 'knows name and sentinelPassword behind its question mark, nothing else'],
+  ['redis://a?timeout=1', 'takes nothing behind a question mark'],
+  ['redis://:hunter2@hunter2@a', 'has a character too many: in a name or password write @ as %40, / as %2F, : as %3A, ? as %3F, # as %23'],
+  ['redis://:hunter2#x@a', 'has a character too many: in a name or password write @ as %40, / as %2F, : as %3A, ? as %3F, # as %23'],
+  ['redis://:hunter2%@a', 'has a % in its name or password that begins no character: write % as %25'],
+])('REDIS_URL %s is told what is wrong, and no password is said', (REDIS_URL, mistake) => {
+  expect(mistakes({ REDIS_URL })).toEqual([`REDIS_URL: ${mistake}`]);
+  expect(mistake).not.toContain('hunter2');
+});
+
 test.each([
   [{ PORT: '70000' }, 'PORT: expected a port from 0 to 65535'],
   [{ PORT: 'x' }, 'PORT: expected a number'],
+  [{ TICK: 'often' }, 'TICK: expected a cron pattern with seconds, such as */15 * * * * *'],
   [{ DISCORD_API_URL: 'http://a/api/' }, 'DISCORD_API_URL: expected an address without a slash or a version at its end'],
   [{ DISCORD_API_URL: 'http://a/api/v10' }, 'DISCORD_API_URL: expected an address without a slash or a version at its end'],
   [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_SIGNING_SECRET: 's' }, 'SLACK_BOT_TOKEN: expected a token that begins with xoxb-'],

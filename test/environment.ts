@@ -22,10 +22,14 @@ export async function readLines(path: string): Promise<string[]> {
   return (await readFile(join(ROOT, path), 'utf8')).split('\n').filter((line) => line !== '');
 }
 
-/** The system's Chromium. `npm test` leaves these suites out, and says so, when there is none. */
-export function chromium(): string {
-  const path = PROGRAMS.filter(({ title }) => title === 'Chromium').map(find)[0];
-  if (!path) throw new Error('Chromium is not on the PATH: apt install chromium');
+/** The system's. `npm test` leaves the suites that need one out, and says so, when there is none. */
+export const chromium = () => program('Chromium');
+export const redisServer = () => program('Redis');
+
+function program(title: string): string {
+  const wanted = PROGRAMS.find((each) => each.title === title);
+  const path = wanted && find(wanted);
+  if (!path) throw new Error(`${title} is not on the PATH: apt install ${wanted?.apt}`);
   return path;
 }
 

@@ -12,6 +12,8 @@ export interface Message {
   tone: 'plain' | 'good' | 'bad';
   blocks: readonly Block[];
   files?: readonly File[];
+  /** A role or group, by the platform's own id: a new post notifies its members, and nothing else ever does. */
+  mention?: string;
   /** Leads to this same message, so that a platform on which it is too long can show it page by page. */
   again?: Route;
   /** From 1: the page that was asked for. Set by dispatch. */
@@ -25,7 +27,8 @@ export interface Message {
 export type Block =
   | { kind: 'heading'; text: string }
   | { kind: 'text'; markdown: string }
-  | { kind: 'fields'; fields: readonly { name: string; value: string }[] }
+  /** Of a channel or a role the value is the platform's id, shown as the platform shows one. */
+  | { kind: 'fields'; fields: readonly { name: string; value: string; is?: 'channel' | 'role' }[] }
   | { kind: 'table'; columns: readonly string[]; rows: readonly (readonly string[])[] }
   | { kind: 'image'; file: string; alt: string }
   | { kind: 'divider' }
@@ -64,6 +67,8 @@ export interface Form {
 
 export type Field =
   | ({ kind: 'line' | 'paragraph'; placeholder?: string; min?: number; max: number; value?: string } & FieldFrame)
+  /** One of the place's own, by the platform's id. */
+  | ({ kind: 'channel' | 'role'; value?: string } & FieldFrame)
   | ({ kind: 'choice'; options: readonly { label: string; value: string }[]; value?: string } & FieldFrame);
 
 interface FieldFrame {

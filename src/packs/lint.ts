@@ -1,6 +1,8 @@
 import { bandOf, type Grade, grade } from '../study/grading/grade.ts';
 import type { KeyPoint, Misconception, Rubric } from '../study/rubric.ts';
 import { type Asked, askedOf } from './asked.ts';
+import { answersOf } from './measure.ts';
+import { hardToRead } from './reading.ts';
 import type { Question } from './schema.ts';
 
 /** What is wrong with an item although its form is right: where, and what to do about it. */
@@ -22,7 +24,13 @@ const LONGEST_RIGHT_SHARE = 0.5;
  */
 export function lintQuestion(question: Question, others: readonly Question[]): Finding[] {
   const asked = [undefined, ...question.followUps.map(({ id }) => id)].flatMap((id) => askedOf(question, id) ?? []);
-  return [...asked.flatMap((each) => lintAsked(each, others)), ...lintRelated(question, others), ...lintPitfalls(question), ...lintQuiz(question)];
+  return [
+    ...asked.flatMap((each) => lintAsked(each, others)),
+    ...lintRelated(question, others),
+    ...lintPitfalls(question),
+    ...lintQuiz(question),
+    ...lintReading(question),
+  ];
 }
 
 /** Whether a full answer to one may say a good part of the other: the same question, or one that either names as related. */
@@ -131,16 +139,22 @@ function lintPitfalls({ rubric, pitfalls }: Question): Finding[] {
 /** Who guesses must have no better chance than chance. */
 function lintQuiz({ quiz }: Question): Finding[] {
   const places = quiz.map(({ options }) => options.findIndex(({ right }) => right));
-  const longest = quiz.filter(({ options }) => {
-    const right = options.find((option) => option.right)?.text.length ?? 0;
-    return options.every((option) => option.right || option.text.length < right);
-  });
+  const longest = quiz.filter(isRightLongest);
   return [
     ...(new Set(places).size > 1 ? [] : [{ place: 'quiz', message: 'the right option stands at the same place in every item. Move some.' }]),
     ...(longest.length <= LONGEST_RIGHT_SHARE * quiz.length
       ? []
       : [{ place: 'quiz', message: 'the right option is mostly the longest. Make wrong ones as full, or right ones shorter.' }]),
   ];
+}
+
+export function isRightLongest({ options }: Question['quiz'][number]): boolean {
+  const right = options.find((option) => option.right)?.text.length ?? 0;
+  return options.every((option) => option.right || option.text.length < right);
+}
+
+function lintReading(question: Question): Finding[] {
+  return hardToRead(answersOf(question)).map((message) => ({ place: 'modelAnswer', message: `with those of the follow-ups it ${message}` }));
 }
 
 function missedIn(result: Grade): string {

@@ -1,8 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { type Mistake, parseYaml } from './parse.ts';
+import { type DrillTemplate, drillsSchema } from './drill-schema.ts';
+import { glossarySchema, termsOf, unknownIn } from './glossary.ts';
+import { type Mistake, type Parsed, type Path, parseYaml } from './parse.ts';
 import { type Pack, type PackHeader, packSchema, questionSchema, scenarioSchema, sectionSchema } from './schema.ts';
+import { pathAmong, pathSchema, unknownOn } from './study-path.ts';
 
 export interface Loaded {
   packs: Pack[];
@@ -42,10 +45,39 @@ async function loadPack(folder: string): Promise<Loaded> {
   const questions = await loadItems(join(folder, 'questions'), questionSchema, header);
   const scenarios = await loadItems(join(folder, 'scenarios'), scenarioSchema, header, questions.items);
   const playbook = await loadItems(join(folder, 'playbook'), sectionSchema, header);
+  const drills = await loadDrills(join(folder, 'drills'), header);
+  const asked = [...questions.items, ...scenarios.items];
+  const known = new Set(asked.map(({ id }) => id));
+  // A question that is left out for a mistake of its own is no mistake of those that name it.
+  const isWhole = questions.mistakes.length + scenarios.mistakes.length === 0;
+  const glossary = await loadFile(join(folder, 'glossary.yaml'), glossarySchema, (found) => (isWhole ? unknownIn(found, known) : []));
+  const path = await loadFile(join(folder, 'path.yaml'), pathSchema, (found) => (isWhole ? unknownOn(found, known) : []));
   return {
-    packs: [{ ...header, questions: [...questions.items, ...scenarios.items], playbook: playbook.items }],
-    mistakes: [...questions.mistakes, ...scenarios.mistakes, ...playbook.mistakes],
+    packs: [
+      {
+        ...header,
+        questions: asked,
+        playbook: playbook.items,
+        drills: drills.items,
+        glossary: glossary.item ? termsOf(glossary.item, header.key, known) : [],
+        ...(path.item && { path: pathAmong(path.item, known) }),
+      },
+    ],
+    mistakes: [questions, scenarios, playbook, drills, glossary, path].flatMap(({ mistakes }) => mistakes),
   };
+}
+
+/** One file of a pack that need not be there. What it says of questions that are not there is reported, and left out by who uses it. */
+async function loadFile<Item>(
+  file: string,
+  schema: z.ZodType<Item>,
+  misfitsIn: (item: Item) => [Path, string][],
+): Promise<{ item?: Item; mistakes: Mistake[] }> {
+  const text = await readText(file);
+  if (text === undefined) return (await isThere(file)) ? unreadable(file) : { mistakes: [] };
+  const parsed = parseYaml(file, text, schema);
+  if ('mistakes' in parsed) return parsed;
+  return { item: parsed.item, mistakes: misfitsIn(parsed.item).map(([path, message]) => parsed.mistakeAt(path, message)) };
 }
 
 interface Identified {
@@ -54,33 +86,71 @@ interface Identified {
   topic?: string;
 }
 
+interface Items<Item> {
+  items: Item[];
+  mistakes: Mistake[];
+}
+
 async function loadItems<Item extends Identified>(
   folder: string,
   schema: z.ZodType<Item>,
   pack: PackHeader,
   others: readonly Identified[] = [],
-): Promise<{ items: Item[]; mistakes: Mistake[] }> {
+): Promise<Items<Item>> {
+  const loaded: Items<Item> = { items: [], mistakes: [] };
+  await eachFile(folder, schema, loaded.mistakes, (item, mistakeAt) => {
+    const misfits = misfitsOf(item, pack, [...others, ...loaded.items]);
+    loaded.mistakes.push(...misfits.map(({ field, message }) => mistakeAt([field], message)));
+    if (misfits.length === 0) loaded.items.push(item);
+  });
+  return { ...loaded, items: inOrder(loaded.items) };
+}
+
+/** A file holds all drills of one kind, so that what is alike stands together. */
+async function loadDrills(folder: string, pack: PackHeader): Promise<Items<DrillTemplate>> {
+  const loaded: Items<DrillTemplate> = { items: [], mistakes: [] };
+  await eachFile(folder, drillsSchema, loaded.mistakes, ({ kind, drills }, mistakeAt) => {
+    if (loaded.items.some((other) => other.kind === kind)) {
+      loaded.mistakes.push(mistakeAt(['kind'], `another file holds the drills of the kind "${kind}"`));
+      return;
+    }
+    drills.forEach((drill, index) => {
+      const misfits = misfitsOf(drill, pack, loaded.items);
+      loaded.mistakes.push(...misfits.map(({ field, message }) => mistakeAt(['drills', index, field], message)));
+      if (misfits.length === 0) loaded.items.push({ ...drill, kind });
+    });
+  });
+  return { ...loaded, items: inOrder(loaded.items) };
+}
+
+type Use<Item> = (item: Item, mistakeAt: Extract<Parsed<Item>, { item: Item }>['mistakeAt']) => void;
+
+/** Every YAML file of a folder by its name; what can't be parsed becomes a mistake. */
+async function eachFile<Item>(folder: string, schema: z.ZodType<Item>, mistakes: Mistake[], use: Use<Item>): Promise<void> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
-  const items: Item[] = [];
-  const mistakes: Mistake[] = [];
   for (const name of names) {
     const file = join(folder, name);
     const text = await readText(file);
     const parsed = text === undefined ? unreadable(file) : parseYaml(file, text, schema);
-    if ('mistakes' in parsed) {
-      mistakes.push(...parsed.mistakes);
-      continue;
-    }
-    const misfits = misfitsOf(parsed.item, pack, [...others, ...items]);
-    mistakes.push(...misfits.map(({ field, message }) => ({ file, line: parsed.lineOf(field), field, message })));
-    if (misfits.length === 0) items.push(parsed.item);
+    if ('mistakes' in parsed) mistakes.push(...parsed.mistakes);
+    else use(parsed.item, parsed.mistakeAt);
   }
-  return { items: items.sort((a, b) => (a.key < b.key ? -1 : 1)), mistakes };
+}
+
+function inOrder<Item extends Identified>(items: readonly Item[]): Item[] {
+  return items.toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** `undefined` where it can't be read: a directory, a link to nowhere, no rights. */
 function readText(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
+}
+
+function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 function unreadable(file: string): { mistakes: Mistake[] } {

@@ -1,10 +1,11 @@
+import { type Reading, readingOf } from './reading.ts';
 import type { Question } from './schema.ts';
+import { wordsOf } from './sentences.ts';
 
-export interface Measures {
+/** How much there is of a question, and how its answers read. */
+export interface Measures extends Reading {
   /** Of everything that a learner reads. */
   words: number;
-  /** On average, in the model answers: what is read at speed has short ones. */
-  wordsASentence: number;
   /** Of the question and its follow-ups. */
   keyPoints: number;
   followUps: number;
@@ -12,21 +13,19 @@ export interface Measures {
 }
 
 export function measure(question: Question): Measures {
-  const { rubric, followUps, quiz, modelAnswer } = question;
-  const answers = [modelAnswer, ...followUps.map((followUp) => followUp.modelAnswer)];
-  const sentences = answers.flatMap((text) => text.split(/(?<=[.!?:])\s+|\n{2,}|\n- /)).filter((sentence) => /\w/.test(sentence));
-  const inAnswers = answers.reduce((sum, text) => sum + wordsIn(text), 0);
+  const { rubric, followUps, quiz } = question;
   return {
-    words: textsOf(question).reduce((sum, text) => sum + wordsIn(text), 0),
-    wordsASentence: inAnswers / Math.max(1, sentences.length),
+    words: textsOf(question).reduce((sum, text) => sum + wordsOf(text).length, 0),
+    ...readingOf(answersOf(question)),
     keyPoints: rubric.keyPoints.length + followUps.reduce((sum, followUp) => sum + followUp.rubric.keyPoints.length, 0),
     followUps: followUps.length,
     multipleChoice: quiz.length,
   };
 }
 
-function wordsIn(text: string): number {
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
+/** What is read at speed: the model answers, and of a scenario the way through it. */
+export function answersOf({ modelAnswer, followUps, path = [] }: Question): string[] {
+  return [modelAnswer, ...followUps.map((followUp) => followUp.modelAnswer), ...path.map(({ text }) => text)];
 }
 
 /** What stands on cards: not the words by which the grader looks. */

@@ -10,7 +10,10 @@ export interface Mistake {
   message: string;
 }
 
-export type Parsed<Item> = { item: Item; lineOf(field: string): number } | { mistakes: Mistake[] };
+export type Parsed<Item> = { item: Item; mistakeAt(path: Path, message: string): Mistake } | { mistakes: Mistake[] };
+
+/** To a field: `['followUps', 2, 'rubric']`. */
+export type Path = readonly PropertyKey[];
 
 /** Parses one YAML text against a schema. Every mistake in it is reported, not only the first. */
 export function parseYaml<Item>(file: string, text: string, schema: z.ZodType<Item>): Parsed<Item> {
@@ -27,14 +30,11 @@ export function parseYaml<Item>(file: string, text: string, schema: z.ZodType<It
   } catch (error) {
     return { mistakes: [{ file, line: 1, field: '', message: `not valid YAML: ${error instanceof Error ? error.message : String(error)}` }] };
   }
+  const mistakeAt = (path: Path, message: string): Mistake => ({ file, line: lineAt(document, lines, path), field: fieldName(path), message });
   const parsed = schema.safeParse(value);
-  if (parsed.success) return { item: parsed.data, lineOf: (field) => lineAt(document, lines, [field]) };
-  return {
-    mistakes: parsed.error.issues.flatMap(spread).map(({ path, message }) => ({ file, line: lineAt(document, lines, path), field: fieldName(path), message })),
-  };
+  if (parsed.success) return { item: parsed.data, mistakeAt };
+  return { mistakes: parsed.error.issues.flatMap(spread).map(({ path, message }) => mistakeAt(path, message)) };
 }
-
-type Path = readonly PropertyKey[];
 
 /** An unknown field is reported at the field, not at what contains it. */
 function spread(issue: z.core.$ZodIssue): { path: Path; message: string }[] {

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { LEVELS, type Rubric } from '../study/rubric.ts';
+import type { Rubric } from '../study/rubric.ts';
+import type { DrillTemplate } from './drill-schema.ts';
+import { id, key, level, line, markdown } from './fields.ts';
+import type { Term } from './glossary.ts';
+import type { StudyPath } from './study-path.ts';
 
 /** The longest answer that every platform's form carries, in UTF-16 code units. */
 export const ANSWER_MAX_CHARACTERS = 3000;
@@ -8,20 +12,6 @@ export const ANSWER_MIN_CHARACTERS = 40;
 
 /** How many follow-ups may stand before one: an interviewer goes three deep. */
 const FOLLOW_UPS_BEFORE = 2;
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, such as "hash-ring"')
-  .max(60)
-  .describe('Stable for ever: progress hangs on it. Lower-case words joined by hyphens.');
-
-const key = z
-  .string()
-  .regex(/^[a-z]{2,4}\.[a-z]\d{2,4}$/, 'expected the short form, such as "sd.q05"')
-  .describe('Short and permanent: it stands in every button. Pack prefix, a dot, a letter and a number.');
-
-const line = z.string().trim().min(3).max(300);
-const markdown = z.string().trim().min(20).max(12_000).describe('CommonMark: paragraphs, lists, emphasis, code. No HTML, no headings.');
 
 const phrase = z.string().trim().min(2).max(60);
 const alternative = z
@@ -37,7 +27,7 @@ const keyPoint = z.strictObject({
   statement: line.describe('What a good answer says, as a full sentence.'),
   pointer: line.describe('A question that leads to the point without telling it.'),
   weight: z.int().min(1).max(3),
-  level: z.enum(LEVELS),
+  level,
   groups,
   subject,
   matches: line.describe('A plain-English sentence that must earn the point.'),
@@ -147,7 +137,7 @@ const questionFields = {
     .describe('Where in the source text it comes from, such as "q05".'),
   title: line.max(80),
   topic: id.describe('One of the topics of pack.yaml.'),
-  level: z.enum(LEVELS),
+  level,
   minutes: z.int().min(2).max(90),
   prompt: markdown.max(1500).describe('As an interviewer would put it.'),
   assumptions: z
@@ -251,4 +241,7 @@ export type PackHeader = z.infer<typeof packSchema>;
 export interface Pack extends PackHeader {
   questions: Question[];
   playbook: Section[];
+  drills: DrillTemplate[];
+  glossary: Term[];
+  path?: StudyPath;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Found } from '../store/store.ts';
 import type { Weekday } from '../study/calendar.ts';
 import type { ZoneChange } from '../study/learner-day.ts';
+import type { Schedule } from '../study/schedule.ts';
 import { documentSchema } from './document.ts';
 import { versionOf } from './membership.ts';
 
@@ -28,6 +29,8 @@ const dailySchema = documentSchema({
   mention: z.string().exactOptional(),
   thread: z.boolean().exactOptional(),
   recap: z.boolean().exactOptional(),
+  /** Who set it up last, and is told when something needs an admin. */
+  admin: documentSchema({ platform: z.string(), id: z.string() }).exactOptional(),
 });
 export type Daily = z.infer<typeof dailySchema>;
 
@@ -53,6 +56,23 @@ export function communityIn(documents: Found['documents']): { community: Communi
 
 export function communityDocument(community: Community): Community {
   return communitySchema.parse(community);
+}
+
+/** Set up and turned on, though perhaps paused. */
+export function isStarted({ scheduled }: Community): boolean {
+  const last = scheduled.at(-1);
+  return last !== undefined && last.until === undefined;
+}
+
+/** As its rules see it. */
+export function scheduleOf(community: Pick<Community, 'zones'>, { weekdays, time, paused, skipped }: Daily): Schedule {
+  return { weekdays, time, zone: zoneOf(community), paused: paused !== undefined, skipped };
+}
+
+/** Until it is turned on nobody has lived by its zone: then there is nothing to remember of the one before. */
+export function withZone(community: Community, zone: string, at: number): Community {
+  if (zoneOf(community) === zone) return community;
+  return { ...community, zones: isStarted(community) ? [...community.zones, { from: at, zone }] : [{ from: 0, zone }] };
 }
 
 export function zoneOf({ zones }: Pick<Community, 'zones'>): string {

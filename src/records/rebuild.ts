@@ -7,6 +7,7 @@ import { COMMUNITY_KEY, type Community } from './community.ts';
 import { communityDaysIn, zoneAt } from './community-days.ts';
 import { entriesIn } from './ledger.ts';
 import { type Membership, membershipDocument, membershipIn, membershipKey, streakIn } from './membership.ts';
+import { isCommunity, placeOf } from './partition.ts';
 import type { Records } from './records.ts';
 import { type Counted, canonical, recount } from './recount.ts';
 import { endOfSet } from './set-ends.ts';
@@ -45,7 +46,7 @@ const BATCH_SIZE = 1_000;
 /** The partitions of all communities. */
 export async function communitiesIn(store: Store): Promise<string[]> {
   const partitions = new Set<string>();
-  for await (const { partition } of store.scan()) if (partition.startsWith('community/')) partitions.add(partition);
+  for await (const { partition } of store.scan()) if (isCommunity(partition)) partitions.add(partition);
   return [...partitions];
 }
 
@@ -53,7 +54,7 @@ export async function communitiesIn(store: Store): Promise<string[]> {
 export async function rebuild(records: Records, partition: string, now: number): Promise<Rebuilt> {
   const kept = await readAll(records.store, partition);
   const entries = entriesIn(kept.logs);
-  const [platform = ''] = partition.slice('community/'.length).split(':');
+  const [platform = ''] = placeOf(partition).split(':');
   const { community, days } = communityDaysIn(records, { platform }, kept.documents, entries.filter(isChallenge));
   const memberships = membershipsIn(kept.documents);
   const counted = recount(entries, memberships, community, days, now);

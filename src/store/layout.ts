@@ -1,11 +1,18 @@
 /** What every engine writes down at its first start, and finds again at each later one. */
 
 /** Into how many buckets partitions hash on Redis. Fixed for ever, and kept by every engine, so that data can move between them. */
-const BUCKETS = 256;
+export const BUCKETS = 256;
 /** Counts up with each release that writes what the one before can't read. */
 const RELEASE = 1;
 /** The lowest RELEASE that may still run on what this one writes. */
 const LOWEST_RELEASE = 1;
+
+/** From 0. Fixed for ever, as BUCKETS is: FNV-1a over the UTF-8 bytes, its four bytes folded into one. */
+export function bucketOf(partition: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(partition)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return ((hash >>> 24) ^ (hash >>> 16) ^ (hash >>> 8) ^ hash) & (BUCKETS - 1);
+}
 
 /** By name, as text. `schema` is the engine's own: the shape of its tables or keys. */
 export function freshLayout(schema: number): Record<string, string> {

@@ -21,7 +21,7 @@ export function parseZone(text: string): Understood<string> {
   const said = text.trim().replace(/\s+/g, '_');
   if (said === '') return misunderstood('nothing', text);
   const zone = isName(said) ? spelled(said) : undefined;
-  return zone === undefined ? { ...misunderstood('unknown-zone', text), near: zonesLike(text, NEAR_MAX) } : { value: zone };
+  return zone === undefined ? { ...misunderstood('unknown-zone', text), near: zonesNear(text) } : { value: zone };
 }
 
 function isName(said: string): boolean {
@@ -44,6 +44,35 @@ export function zonesLike(text: string, max: number): string[] {
   const hits = Intl.supportedValuesOf('timeZone').filter((zone) => zone.toLowerCase().includes(wanted));
   const begins = (zone: string) => (placeOf(zone).startsWith(wanted) ? 0 : 1);
   return hits.sort((a, b) => begins(a) - begins(b)).slice(0, max);
+}
+
+/** Those that hold what was said, else those that are spelled almost so. */
+function zonesNear(text: string): string[] {
+  const like = zonesLike(text, NEAR_MAX);
+  const said = text.trim().toLowerCase().replace(/\s+/g, '_').slice(0, SAID_MAX_LENGTH);
+  if (like.length > 0 || said.length < LETTERS_PER_SLIP) return like;
+  const near = Intl.supportedValuesOf('timeZone').map((zone) => ({ zone, slips: Math.min(slips(said, zone.toLowerCase()), slips(said, placeOf(zone))) }));
+  return near
+    .filter((each) => each.slips <= Math.min(SLIPS_MAX, said.length / LETTERS_PER_SLIP))
+    .sort((a, b) => a.slips - b.slips)
+    .slice(0, NEAR_MAX)
+    .map(({ zone }) => zone);
+}
+
+/** A short word is near to too much. */
+const LETTERS_PER_SLIP = 5;
+const SLIPS_MAX = 2;
+
+/** How many letters are wrong, missing or too many. @see https://en.wikipedia.org/wiki/Levenshtein_distance */
+function slips(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > SLIPS_MAX) return SLIPS_MAX + 1;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }
 
 function placeOf(zone: string): string {

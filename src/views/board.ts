@@ -1,8 +1,10 @@
 import { inline } from '../bot/markdown.ts';
 import { type Route, route } from '../bot/route.ts';
 import type { Audience, Block, Button, Message } from '../bot/view.ts';
+import { type Board, HIDDEN_MEMBER as HIDDEN, ROWS_MAX } from '../pictures/board.ts';
 import { PERIODS, type Period } from '../study/board.ts';
 import { addDays, type Day, mondayOf, monthOf, weekOf } from '../study/calendar.ts';
+import { boardAlt } from './picture-alt.ts';
 
 /** A board as somebody sees it. */
 export interface BoardShown {
@@ -15,7 +17,6 @@ export interface BoardShown {
 }
 
 export const PERIOD_NAMES: Readonly<Record<Period, string>> = { day: 'Today', week: 'This week', month: 'This month', all: 'All time' };
-const HIDDEN = 'hidden member';
 /** A row of a phone. */
 const NAME_MAX = 24;
 const PICTURE = 'leaderboard.png';
@@ -37,7 +38,7 @@ export function boardCard(board: BoardShown, to: Audience): Message {
 
 /** The same as a picture, with all of it in words for who sees none. */
 export function boardPicture(board: BoardShown, png: Uint8Array | undefined): Message {
-  const alt = boardAlt(board);
+  const alt = boardAlt(drawnBoard(board));
   return {
     kind: 'message',
     to: 'learner',
@@ -50,10 +51,18 @@ export function boardPicture(board: BoardShown, png: Uint8Array | undefined): Me
   };
 }
 
-/** What the picture shows, in words, rank by rank. */
-function boardAlt(board: BoardShown): string {
-  const rows = board.rows.map(({ rank, name, points }) => `${rank}. ${name ?? HIDDEN} ${points}`).join(', ');
-  return board.size === 0 ? `${titleOf(board)}: nobody has points yet.` : `${titleOf(board)}, ${membersOf(board)}: ${rows}.`;
+/** The same as it is drawn: the first ten, and whoever stands around who asks further down. */
+export function drawnBoard({ period, date, group, size, rows }: BoardShown): Board {
+  const drawn = rows.map(({ rank, name, points, isMine }) => ({ rank, name, points, own: isMine }));
+  const further = drawn.filter(({ rank }) => rank > ROWS_MAX);
+  return {
+    title: group?.name ?? 'Everyone here',
+    period: PERIOD_NAMES[period],
+    rows: drawn.filter(({ rank }) => rank <= ROWS_MAX),
+    ...(further.length > 0 ? { around: further } : {}),
+    size,
+    updated: date,
+  };
 }
 
 /** Group and period: `This week · Berlin`. */

@@ -31,11 +31,12 @@ export function gradeCard(asked: Asked, answer: Graded, standing: Standing, day?
       ...summary(asked, answer),
       ...review(answer),
       ...(paid === '' ? [] : [{ kind: 'text' as const, markdown: paid }]),
-      ...(day ? [{ kind: 'text' as const, markdown: dayLine(day) }] : []),
       { kind: 'text', markdown: opening(points, grade) },
       ...shown.map((each): Block => ({ kind: 'text', markdown: withEvidence(each) })),
       ...wrongClaims(asked, grade, isOpen),
       ...nextStep(points, grade, isOpen),
+      // Last, so that the pages of the same card without it are the same.
+      ...(day ? [{ kind: 'text' as const, markdown: dayLine(day) }] : []),
       { kind: 'note', markdown: howGraded(grade) },
       { kind: 'buttons', buttons: nextButtons(asked, answer, shown.length < points.length) },
     ],

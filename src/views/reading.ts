@@ -104,6 +104,21 @@ export function pitfallsCard(question: Question, to: Audience): Message {
   };
 }
 
+/** What the playbook has, and a list to choose from. */
+export function playbookCard(sections: readonly Section[], to: Audience): Message {
+  return {
+    kind: 'message',
+    to,
+    tone: 'plain',
+    blocks: [
+      { kind: 'heading', text: 'Playbook' },
+      { kind: 'text', markdown: sections.map(({ title, summary }) => `- **${title}**: ${summary}`).join('\n') },
+      { kind: 'select', label: 'Read a section', route: route('playbook', 'open'), options: sections.map(({ title, key }) => ({ label: title, value: key })) },
+    ],
+    again: route('playbook', 'contents'),
+  };
+}
+
 /** One section of the playbook. */
 export function sectionCard(section: Section, to: Audience): Message {
   const reading = section.references.length > 0 ? [{ kind: 'note' as const, markdown: references(section.references) }] : [];

@@ -1,10 +1,12 @@
 import { inline } from '../bot/markdown.ts';
 import { type Route, route } from '../bot/route.ts';
 import type { Audience, Block, Button, Form, Message } from '../bot/view.ts';
+import type { HeatMapLabels } from '../pictures/year.ts';
 import { type CommunityStreak, isReached } from '../study/quorum.ts';
 import type { HeatDay, Streak } from '../study/streak.ts';
 import type { DayReport } from '../study/streak-day.ts';
 import { durationOf } from './duration.ts';
+import { heatMapAlt } from './picture-alt.ts';
 import { dayName, reasonList, reasonOf } from './streak-reasons.ts';
 
 /** A streak as somebody sees it: their own, or another member's. */
@@ -47,8 +49,8 @@ export function streakCard(shown: StreakShown, { to, now, isAdmin, why }: Streak
 }
 
 /** The last year as a picture, with its sums in words. */
-export function heatMapCard(shown: StreakShown, png: Uint8Array | undefined): Message {
-  const alt = heatMapWords(shown);
+export function heatMapCard(shown: StreakShown, labels: HeatMapLabels, png: Uint8Array | undefined): Message {
+  const alt = heatMapAlt(shown.year, labels);
   return {
     kind: 'message',
     to: 'learner',
@@ -144,16 +146,9 @@ function streakRoute(action: string, of: readonly string[]): Route {
   return route('streak', action, ...of);
 }
 
-function heatMapWords({ name, isMine, year, streak }: StreakShown): string {
-  const number = (...states: readonly HeatDay['state'][]) => year.filter(({ state }) => states.includes(state)).length;
-  const parts = [
-    counted(number('answered'), 'day with an answer', 'days with an answer'),
-    ...(number('frozen') > 0 ? [`${number('frozen')} saved by a freeze`] : []),
-    ...(number('rest', 'excused', 'away', 'granted') > 0 ? [`${number('rest', 'excused', 'away', 'granted')} that cost nothing`] : []),
-    `${number('missed')} missed`,
-  ];
-  const whose = isMine ? 'Your last year' : `The last year of ${name ?? 'a member'}`;
-  return `${whose}: ${parts.join(', ')}. Current streak ${counted(streak.current, 'day')}, longest ${counted(streak.longest, 'day')}.`;
+/** What stands over the picture of a year. */
+export function yearLabels({ name, streak }: Pick<StreakShown, 'name' | 'streak'>, mine: string): HeatMapLabels {
+  return { title: name ?? mine, current: streak.current, longest: streak.longest };
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {

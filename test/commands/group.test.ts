@@ -103,11 +103,11 @@ describe('a study group', () => {
 
   test('has a streak of the days on which its own quorum answered', async () => {
     const { table, ada, grace } = await sit();
-    table.moveTo(NOW - 3 * DAY_MS);
+    table.clock.now = NOW - 3 * DAY_MS;
     await ada.use('group create', { name: 'Owls' });
     await answered(table.records, 'Ada', NOW - 3 * DAY_MS, { question: 'a' });
     await grace.use('group join', { name: 'Owls' });
-    table.moveTo(NOW);
+    table.clock.now = NOW;
     for (const [name, day] of [
       ['Ada', 2],
       ['Grace', 2],

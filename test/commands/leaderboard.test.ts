@@ -85,7 +85,7 @@ describe('the leaderboard', () => {
     expect(await boardOf(table.sit('Grace'))).toEqual(['1 hidden member 20', '2 Grace (you) 10']);
     expect(await boardOf(table.sit('Ada'))).toEqual(['1 Ada (you) 20', '2 Grace 10']);
     const picture = await table.sit('Grace').press(await table.sit('Grace').use('leaderboard'), 'Picture');
-    expect(textOf(picture)).toContain('This week, 2 members: 1. hidden member 20, 2. Grace 10.');
+    expect(textOf(picture)).toContain('Leaderboard of Everyone here. This week. 1. hidden member 20; 2. Grace (highlighted) 10.');
     expect(textOf(picture)).not.toContain('Ada');
   });
 

@@ -35,7 +35,7 @@ describe('/question', () => {
     expect(await ada.use('question', { query: 'zzzzzz' })).toMatchObject({ tone: 'bad', to: 'learner' });
     expect(textOf(await ada.use('question', { query: 'zzzzzz' }))).toContain('No question fits these words');
     expect(textOf(await ada.use('question', { topic: 'cooking' }))).toContain('There are: ');
-    expect(textOf(await ada.use('question', { topic: 'messaging', level: 'staff' }))).toContain('no such question yet');
+    expect(textOf(await ada.use('question', { topic: 'scaling', level: 'staff' }))).toContain('no such question yet');
     expect(textOf(await ada.use('question', { level: 'junior' }))).toContain('must be one of: mid, senior, staff');
     expect(textOf(await ada.use('question', { colour: 'red' }))).toContain('no such option');
   });

@@ -69,7 +69,7 @@ describe('one’s own streak', () => {
     const ada = table.sit('Ada');
     const picture = await ada.press(await ada.use('streak'), 'Picture of the year');
     expect(picture).toMatchObject({ files: [{ type: 'image/png' }] });
-    expect(textOf(picture)).toContain('Your last year: 4 days with an answer, 1 saved by a freeze, 0 missed. Current streak 4 days, longest 4 days.');
+    expect(textOf(picture)).toContain('The year of Ada. Streak: 4 days, longest 4 days. 4 days answered, 1 frozen.');
   });
 
   test('stands beside the community’s, with today’s quorum', async () => {

@@ -34,6 +34,17 @@ export function atomicity(subject: Subject): void {
     expect(await subject.store.commit(P, full(2))).toMatchObject({ outcome: 'done' });
   });
 
+  test('a batch may be as large as a rebuild makes it', async () => {
+    const many = Array.from({ length: 9_000 }, (_, n) => `m${n}`);
+    const award = many.map((member, n) => ({ board: 'b', member, points: n, at: NOW }));
+    expect(await subject.store.commit(P, { add: { s: many }, append: { l: many }, award })).toEqual({ outcome: 'done', sizes: { s: 9_000 } });
+    const found = await subject.store.read(P, { sets: ['s'], logs: { l: {} }, boards: { b: { top: 9_000 } } });
+    expect([found.sets.s?.length, found.logs.l, found.boards.b?.top.length]).toEqual([9_000, many, 9_000]);
+    const half = many.slice(0, 8_999);
+    expect(await subject.store.commit(P, { drop: { s: half }, erase: { rows: { b: half } } })).toEqual({ outcome: 'done', sizes: { s: 1 } });
+    expect((await subject.store.read(P, { boards: { b: {} } })).boards.b?.size).toBe(1);
+  });
+
   test('an empty batch is done', async () => {
     expect(await subject.store.commit(P, {})).toEqual(DONE);
     expect(await state()).toEqual([]);

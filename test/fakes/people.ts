@@ -10,6 +10,7 @@ import { createLimiter } from '../../src/bot/limiter.ts';
 import { encodeRoute } from '../../src/bot/route.ts';
 import type { Button, Form, Message, View } from '../../src/bot/view.ts';
 import { createLibrary, type Library } from '../../src/packs/library.ts';
+import type { Pack } from '../../src/packs/schema.ts';
 import type { Records } from '../../src/records/records.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { type Store, StoreUnavailable } from '../../src/store/store.ts';
@@ -23,11 +24,11 @@ export interface Table {
   library: Library;
   store: Store;
   records: Records;
-  /** Moves the clock by which people act from now on, in milliseconds since 1970. */
-  moveTo(at: number): void;
   /** Everything that was logged, as text. */
   logged(): string;
   sit(name: string, options?: { admin?: boolean }): Person;
+  /** What the clock shows when somebody does something; a test may set it. */
+  clock: { now: number };
 }
 
 export interface Person {
@@ -43,16 +44,30 @@ export interface Person {
 /** When people act, until the clock is moved. */
 export const NOW = Date.UTC(2026, 10, 23, 12);
 
-let loaded: Library | undefined;
+let loaded: Promise<Pack[]> | undefined;
+let library: Library | undefined;
 
 /** The content of this repository. */
-export async function ownLibrary(): Promise<Library> {
-  loaded ??= createLibrary(JSON.parse(await readFile(inject('ownPacks'), 'utf8')));
+export function ownPacks(): Promise<Pack[]> {
+  loaded ??= readFile(inject('ownPacks'), 'utf8').then((text) => JSON.parse(text));
   return loaded;
 }
 
+/** The same as a shelf. */
+export async function ownLibrary(): Promise<Library> {
+  library ??= createLibrary(await ownPacks());
+  return library;
+}
+
 export async function openTable(
-  options: { store?: (real: Store) => Store; library?: Library; roll?: number; grade?: Resources['grade']; outages?: readonly Outage[] } = {},
+  options: {
+    store?: (real: Store) => Store;
+    library?: Library;
+    roll?: number;
+    grade?: Resources['grade'];
+    outages?: readonly Outage[];
+    checkChannel?: Resources['checkChannel'];
+  } = {},
 ): Promise<Table> {
   const real = openSqlite(await tempFolder());
   onTestFinished(() => real.close());
@@ -70,30 +85,29 @@ export async function openTable(
       drawDiagram: async () => new Uint8Array([1]),
       drawBoard: async () => new Uint8Array([2]),
       drawHeatMap: async () => new Uint8Array([3]),
+      checkChannel: options.checkChannel ?? (async () => []),
     },
     limiter: createLimiter({ learner: 10_000, place: 10_000 }),
     log: pino({ base: null }, { write: (line: string) => void lines.push(line) }),
     newReference: () => 'ref1',
     explain: (fault) => (fault instanceof StoreUnavailable ? 'I can’t save anything right now.' : undefined),
   });
-  let now = NOW;
+  const clock = { now: NOW };
   return {
     bot,
     library,
     store,
     records,
-    moveTo: (at) => {
-      now = at;
-    },
+    clock,
     logged: () => lines.join(''),
-    sit: (name, { admin = false } = {}) => person(bot, name, admin, () => now),
+    sit: (name, { admin = false } = {}) => person(bot, clock, name, admin),
   };
 }
 
-function person(bot: Bot, name: string, admin: boolean, now: () => number): Person {
+function person(bot: Bot, clock: { now: number }, name: string, admin: boolean): Person {
   const happening = () => ({
     id: randomUUID(),
-    at: now(),
+    at: clock.now,
     place: { platform: 'table', id: 'home' },
     channel: 'general',
     account: { platform: 'table', id: name.toLowerCase(), name },

@@ -15,11 +15,24 @@ function run(...args: string[]): Promise<{ code: number; out: string; err: strin
 }
 
 test('our own content has nothing to mend, and a table says what there is', async () => {
-  const { code, out } = await run();
-  expect(out).toMatch(/^item +words +words a sentence +key points +follow-ups +multiple choice +diagrams$/m);
-  expect(out).toMatch(/^\d+ items, \d+ playbook sections/m);
+  const { code, out } = await run('--items');
+  expect(out).toMatch(/^item +words +words a sentence +reading ease +key points +follow-ups +multiple choice$/m);
+  expect(out).toMatch(/^sd\.q05 Consistent hashing +\d{4} +\d+\.\d +\d{2} /m);
+  expect(out).toMatch(/^drills +templates +mid +senior +staff +steps$/m);
+  for (const row of ['items', 'words', 'key points', 'follow-ups', 'multiple choice', 'diagrams', 'drills', 'playbook sections', 'glossary terms']) {
+    expect(out).toMatch(new RegExp(`^${row} +[1-9][\\d,]*$`, 'm'));
+  }
   expect(out).toContain('Nothing to mend.');
   expect(code).toBe(0);
+});
+
+test('what stands in a text of a folder is said to be copied', async () => {
+  const folder = await tempFolder();
+  const [first = ''] = /(?<=^prompt: \|\n)(.+\n){2}/m.exec(await readFile(join(ROOT, 'content', FILE), 'utf8')) ?? [];
+  await writeFile(join(folder, 'book.txt'), `Some book says: ${first}`);
+  const { code, out } = await run('--against', folder, 'q05');
+  expect(out).toMatch(/consistent-hashing\.yaml prompt: ".+" stands elsewhere too\./);
+  expect(code).toBe(1);
 });
 
 test('what is to mend is said with file, point and cure', async () => {
@@ -35,5 +48,5 @@ test('what is to mend is said with file, point and cure', async () => {
 });
 
 test('an unknown question is said', async () => {
-  expect(await run('q99')).toMatchObject({ code: 2, err: expect.stringContaining('There is no question "q99"') });
+  expect(await run('q99')).toMatchObject({ code: 2, err: expect.stringContaining('There is no question or drill "q99"') });
 });

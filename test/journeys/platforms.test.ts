@@ -35,7 +35,7 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
     expect(await driver.use('streak', {})).toContain('Your streak');
     expect(driver.wasPrivate()).toBe(true);
     expect(await driver.press('Why')).toContain('answer');
-    expect(await driver.press('Picture of the year')).toContain('Your last year');
+    expect(await driver.press('Picture of the year')).toContain('The year of');
   },
   async group(driver) {
     expect(await driver.use('group create', { name: 'Night owls' })).toContain('Night owls');
@@ -46,8 +46,30 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
   async search(driver) {
     expect(await driver.use('search', { words: 'short links' })).toContain('URL shortener');
   },
+  async daily(driver) {
+    expect(await driver.use('daily', {})).toContain('An admin can set it up');
+  },
+  async setup(driver) {
+    expect(await driver.use('setup', {})).toContain('Start');
+    expect(driver.wasPrivate()).toBe(true);
+    expect(await driver.fill('Quorum', '3', 'quorum')).toContain('Nobody has answered here yet');
+    expect(await driver.press('Topics and levels')).toContain('What is asked');
+    expect(await driver.press('Back')).toContain('Start');
+    expect(await driver.press('Start')).toContain('on');
+    expect(await driver.press('Check')).toContain('Check');
+  },
+  async schedule(driver) {
+    expect(await driver.use('schedule next', {})).toContain('The next five');
+    expect(await driver.use('schedule skip', {})).toContain('I leave out');
+    expect(await driver.use('daily', {})).toContain('The next one comes');
+  },
   async playbook(driver) {
     expect(await driver.use('playbook', { section: 'clarifying-questions' })).toContain('Clarifying questions');
+  },
+  async glossary(driver) {
+    expect(await driver.use('glossary', { term: 'LRU' })).toContain('Least recently used');
+    expect(driver.wasPrivate()).toBe(true);
+    expect(await driver.use('glossary', {})).toContain('Bloom filter');
   },
   async pack(driver) {
     await driver.use('question', { query: 'idempotency' });

@@ -74,6 +74,16 @@ describe('is named, with the place and what to do about it', () => {
     expect(found).toEqual(['quiz: the right option stands at the same place in every item. Move some.', expect.stringContaining('mostly the longest')]);
   });
 
+  test('answers that are hard to read', () => {
+    const hard =
+      'Notwithstanding considerable organizational heterogeneity, implementation of comprehensive infrastructural reliability instrumentation necessitates interdepartmental collaboration, continuous evaluation and unambiguous responsibility';
+    const found = findings(({ followUps }) => {
+      for (const followUp of followUps) followUp.modelAnswer = `${hard}, ${hard}, ${hard}.`;
+    });
+    expect(found).toContainEqual(expect.stringMatching(/^modelAnswer: with those of the follow-ups it has [\d.]+ words a sentence; expected at most 16/));
+    expect(found).toContainEqual(expect.stringMatching(/^modelAnswer: with those of the follow-ups it has a reading ease of -?\d+; expected at least 60/));
+  });
+
   test('in a follow-up too', () => {
     const id = sound.followUps[0]?.id;
     const found = findings(({ followUps }) => followUps[0]?.rubric.misconceptions.splice(0));

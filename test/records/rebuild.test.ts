@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHALLENGES_KEPT, CHALLENGES_KEY, type Challenge, challengesDocument } from '../../src/records/challenge.ts';
+import { CHALLENGES_KEY, type Challenge, challengesDocument } from '../../src/records/challenge.ts';
 import { decideDispute, recordDispute } from '../../src/records/dispute.ts';
 import { groupIdOf } from '../../src/records/group.ts';
 import { createGroup, joinGroup, leaveGroup } from '../../src/records/group-acts.ts';
@@ -58,7 +58,7 @@ async function postChallenge({ store }: Records, challenges: Challenge[], date: 
   const times = isPosted ? { postedAt: at } : { missedAt: at };
   challenges.push({ date, dueAt: at, question: `daily-${challenges.length + 1}`, platform: 'table', channel: 'general', quorum: 2, ...times });
   await store.commit(PARTITION, {
-    put: { [CHALLENGES_KEY]: challengesDocument({ v: 1, recent: challenges.slice(-CHALLENGES_KEPT), used: [], before: { current: 0, longest: 0 } }) },
+    put: { [CHALLENGES_KEY]: challengesDocument({ v: 1, recent: challenges, used: [], before: { current: 0, longest: 0 } }) },
     append: { [ledgerOf(at)]: [entryDocument({ v: 1, kind: 'challenge', id: `c_${date}`, at, place: 'table:home', date, ...times })] },
   });
 }

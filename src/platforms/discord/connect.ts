@@ -146,6 +146,7 @@ export function createDiscord({ token, apiUrl, log, now, report, ...options }: D
   let running: Promise<void> = Promise.resolve();
   return {
     name: 'discord',
+    findsPosts: true,
     start: (bot) =>
       new Promise((resolve) => {
         running = stayConnected(bot, resolve).finally(resolve);

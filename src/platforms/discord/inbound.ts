@@ -36,7 +36,7 @@ export interface Unreadable {
 
 const TYPES = { command: 2, component: 3, autocomplete: 4, submit: 5 } as const;
 const SUBCOMMAND = 1;
-const COMPONENTS = { row: 1, button: 2, stringSelect: 3, textInput: 4, label: 18 } as const;
+const COMPONENTS = { row: 1, button: 2, stringSelect: 3, textInput: 4, roleSelect: 6, channelSelect: 8, label: 18 } as const;
 /** Discord's permission bits: Administrator, Manage Server. */
 const MAY_ADMINISTER = (1n << 3n) | (1n << 5n);
 
@@ -78,7 +78,11 @@ const component = z.discriminatedUnion('component_type', [
 
 const input = z.union([
   z.object({ type: z.literal(COMPONENTS.textInput), custom_id: z.string(), value: z.string().nullish() }),
-  z.object({ type: z.literal(COMPONENTS.stringSelect), custom_id: z.string(), values: z.array(z.string()) }),
+  z.object({
+    type: z.literal([COMPONENTS.stringSelect, COMPONENTS.roleSelect, COMPONENTS.channelSelect]),
+    custom_id: z.string(),
+    values: z.array(z.string()),
+  }),
 ]);
 const submittedComponent = z.union([
   z.object({ type: z.literal(COMPONENTS.label), component: input }).transform((label) => [label.component]),

@@ -5,14 +5,19 @@ export const RIGHTS = [
   { name: 'View Channel', bit: PermissionFlagsBits.ViewChannel, reason: 'to find the channel of the daily question' },
   { name: 'Send Messages', bit: PermissionFlagsBits.SendMessages, reason: 'to post the daily question, rounds and recaps' },
   { name: 'Embed Links', bit: PermissionFlagsBits.EmbedLinks, reason: 'to show posts with their layout and their links' },
-  { name: 'Attach Files', bit: PermissionFlagsBits.AttachFiles, reason: 'to post diagrams and boards as pictures' },
+  { name: 'Attach Files', bit: PermissionFlagsBits.AttachFiles, reason: 'to post diagrams and boards as pictures', optional: true },
   {
     name: 'Read Message History',
     bit: PermissionFlagsBits.ReadMessageHistory,
     reason: 'to see, after a crash, whether a post is there already; and to reply to it',
   },
-  { name: 'Create Public Threads', bit: PermissionFlagsBits.CreatePublicThreads, reason: 'to open a thread under the daily question, where you want one' },
-  { name: 'Send Messages in Threads', bit: PermissionFlagsBits.SendMessagesInThreads, reason: 'to post in that thread' },
+  {
+    name: 'Create Public Threads',
+    bit: PermissionFlagsBits.CreatePublicThreads,
+    reason: 'to open a thread under the daily question, where you want one',
+    optional: true,
+  },
+  { name: 'Send Messages in Threads', bit: PermissionFlagsBits.SendMessagesInThreads, reason: 'to post in that thread', optional: true },
 ] as const;
 
 /** `bot`: to post by itself; `applications.commands`: to have its commands there. */

@@ -4,21 +4,10 @@ import { z } from 'zod';
 import type { Account } from '../../bot/event.ts';
 import { remember } from '../../bot/remember.ts';
 import type { Message } from '../../bot/view.ts';
-import type { MessageRef, Target } from '../platform.ts';
+import { type MessageRef, NotDelivered, type Target } from '../platform.ts';
 import { type Call, CODES, call, codeOf, type Repeat } from './call.ts';
 import { LIMITS, LOOKED_THROUGH, type Patience, REMEMBERED_POSTS } from './limits.ts';
 import { messageBody } from './reply.ts';
-
-/** It can't be delivered, and trying again won't help until somebody does something. */
-export class NotDelivered extends Error {
-  override name = 'NotDelivered';
-  /** The channel or message is gone; we may not write there; this person takes no direct messages. */
-  readonly reason: 'gone' | 'forbidden' | 'closed';
-  constructor(reason: NotDelivered['reason'], cause: unknown) {
-    super(`not delivered: ${reason}`, { cause });
-    this.reason = reason;
-  }
-}
 
 const REASONS: Readonly<Record<number, NotDelivered['reason']>> = {
   [CODES.unknownChannel]: 'gone',
@@ -71,7 +60,10 @@ export function createPosts({ rest, me, now, patience }: PostsOptions): Posts {
   async function send({ channel, under }: Target, message: Message, key: string): Promise<MessageRef> {
     const { nonce, id } = namesOf(channel, key);
     const { body, files } = messageBody({ ...message, to: 'channel' }, 'public', id);
-    const before = await find(channel, id);
+    const before = await find(channel, id).catch((fault: unknown) => {
+      // Without having looked nothing is sent.
+      throw fault instanceof NotDelivered ? fault : new NotDelivered('failed', fault);
+    });
     if (before !== undefined) return { channel, message: before };
     const reference = under ? { message_reference: { message_id: under.message, fail_if_not_exists: false } } : {};
     const made = { method: RequestMethod.Post, route: Routes.channelMessages(channel), files, body: { ...body, ...reference, nonce, enforce_nonce: true } };

@@ -3,7 +3,9 @@ import {
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
   type APITextDisplayComponent,
+  ChannelType,
   ComponentType,
+  SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord.js';
 import { divideMarkdown } from '../../bot/paginate.ts';
@@ -57,6 +59,22 @@ function renderInput(field: Field): APIComponentInLabel {
           value,
           ...(value === field.value ? { default: true } : {}),
         })),
+      };
+    case 'channel':
+      return {
+        type: ComponentType.ChannelSelect,
+        custom_id: field.name,
+        required: field.required,
+        channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+        ...(field.value === undefined ? {} : { default_values: [{ id: field.value, type: SelectMenuDefaultValueType.Channel }] }),
+      };
+    case 'role':
+      return {
+        type: ComponentType.RoleSelect,
+        custom_id: field.name,
+        required: field.required,
+        ...(field.required ? {} : { min_values: 0 }),
+        ...(field.value === undefined ? {} : { default_values: [{ id: field.value, type: SelectMenuDefaultValueType.Role }] }),
       };
     default:
       throw new Error(`no such field: ${JSON.stringify(field satisfies never)}`);

@@ -25,6 +25,8 @@ type Select = Extract<Block, { kind: 'select' }>;
 const COLORS: Readonly<Record<Message['tone'], number>> = { plain: 0x4353c9, good: 0x2e8b57, bad: 0xc0392b };
 const STYLES = { main: ButtonStyle.Primary, danger: ButtonStyle.Danger, none: ButtonStyle.Secondary } as const;
 const METER_CHARACTERS = 20;
+const ID = /^\d{1,20}$/;
+const MENTIONS = { channel: (id: string) => `<#${id}>`, role: (id: string) => `<@&${id}>` } as const;
 /** Between a route and a number that tells two controls with the same route apart: Discord wants each id once in a message. */
 export const REPEATED = '#';
 
@@ -34,6 +36,7 @@ export const REPEATED = '#';
  */
 export function renderMessage(message: Message, id?: number): Rendered {
   const { blocks, components } = pageOf(message);
+  if (message.mention !== undefined) components.unshift(text(`<@&${message.mention}>`));
   if (components.length === 0) components.push(text('-# (nothing)'));
   distinguish(components);
   const named = new Set(blocks.flatMap((block) => (block.kind === 'image' ? [block.file] : [])));
@@ -88,7 +91,7 @@ function renderBlock(block: Block, files: readonly File[]): APIComponentInContai
     case 'text':
       return [text(toDiscord(block.markdown))];
     case 'fields':
-      return [text(block.fields.map(({ name, value }) => `**${plain(name)}:** ${plain(value)}`).join('\n'))];
+      return [text(block.fields.map(({ name, value, is }) => `**${plain(name)}:** ${is && ID.test(value) ? MENTIONS[is](value) : plain(value)}`).join('\n'))];
     case 'table':
       return [text(renderTable(block.columns, block.rows))];
     case 'image':

@@ -71,11 +71,15 @@ export function createReplies({ rest, interaction, at, now, patience }: ReplyOpt
   };
 }
 
-/** What every message of ours has: nobody is notified by it, whatever its text says. An edit drops the pictures that were there before. */
+/**
+ * What every message of ours has: nobody is notified by it, whatever its text says, but for the role that a new post is to mention.
+ * An edit drops the pictures that were there before.
+ */
 export function messageBody(message: Message, how: 'public' | 'private' | 'edit', id?: number): { body: object; files: Message['files'] & object } {
   const { components, files } = renderMessage(message, id);
   const attachments = files.map(({ name }, index) => ({ id: String(index), filename: name }));
   const flags = MessageFlags.IsComponentsV2 | (how === 'private' ? MessageFlags.Ephemeral : 0);
   const withFiles = how === 'edit' || attachments.length > 0 ? { attachments } : {};
-  return { body: { flags, components, allowed_mentions: { parse: [] }, ...withFiles }, files };
+  const roles = how === 'public' && message.mention !== undefined ? { roles: [message.mention] } : {};
+  return { body: { flags, components, allowed_mentions: { parse: [], ...roles }, ...withFiles }, files };
 }

@@ -36,9 +36,10 @@ export async function missingRights(rest: REST, me: string, channel: string): Pr
     const guild = found.guild_id;
     const [roles, member] = await Promise.all([get(Routes.guildRoles(guild)), get(Routes.guildMember(guild, me))]);
     const has = rightsOf({ guild, me, mine: memberShape.parse(member).roles, roles: rolesShape.parse(roles), overwrites: ruling.permission_overwrites });
-    return RIGHTS.filter(({ bit }) => (has & bit) === 0n).map(({ name, reason }) => ({
+    return RIGHTS.filter(({ bit }) => (has & bit) === 0n).map(({ name, reason, ...right }) => ({
       right: `${name}: ${reason}`,
       grantAt: 'Edit Channel → Permissions → Quorum',
+      ...('optional' in right ? { optional: right.optional } : {}),
     }));
   } catch (fault) {
     if (codeOf(fault) === CODES.unknownChannel) return [{ right: 'there is no such channel', grantAt: 'choose another one in `/setup`' }];

@@ -66,6 +66,7 @@ export type InputElement =
     }
   | StaticSelect
   | { type: 'external_select'; action_id: string; placeholder?: PlainText; min_query_length: number; initial_option?: Option }
+  | { type: 'conversations_select'; action_id: string; filter: { include: ('public' | 'private')[] }; initial_conversation?: string }
   | { type: 'checkboxes'; action_id: string; options: Option[]; initial_options?: Option[] };
 
 export type MessageBlock =

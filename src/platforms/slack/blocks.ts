@@ -75,8 +75,11 @@ function rich(elements: RichPart[]): MessageBlock[] {
   return elements.length > 0 ? [{ type: 'rich_text', elements }] : [];
 }
 
-function fields(list: readonly { name: string; value: string }[]): MessageBlock[] {
-  const texts = list.map(({ name, value }) => `*${literal(name)}*\n${literal(value)}`);
+/** A channel shows by its name, to those who may see it. */
+const CHANNEL = /^[CG][A-Z0-9]{2,20}$/;
+
+function fields(list: Extract<Block, { kind: 'fields' }>['fields']): MessageBlock[] {
+  const texts = list.map(({ name, value, is }) => `*${literal(name)}*\n${is === 'channel' && CHANNEL.test(value) ? `<#${value}>` : literal(value)}`);
   if (texts.every((text) => text.length <= LIMITS.fieldText)) {
     return rowsOf(texts, LIMITS.sectionFields).map((some) => ({ type: 'section', fields: some.map(mrkdwn) }));
   }

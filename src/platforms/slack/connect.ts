@@ -75,6 +75,7 @@ export function createSlack(options: SlackOptions): Slack {
 
   return {
     name: 'slack',
+    findsPosts: false,
     ...(http ? { requestListener: listenerOf(http, log) } : {}),
     async start(bot: Bot) {
       commands = new Set(bot.commands.map(({ name }) => name));

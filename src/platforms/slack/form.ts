@@ -45,6 +45,22 @@ function fieldElement(field: Field): InputElement {
       };
     case 'choice':
       return staticSelect(field.name, field.options.map(option), field.value);
+    case 'channel':
+      return {
+        type: 'conversations_select',
+        action_id: field.name,
+        filter: { include: ['public', 'private'] },
+        ...(field.value === undefined ? {} : { initial_conversation: field.value }),
+      };
+    case 'role':
+      return {
+        type: 'plain_text_input',
+        action_id: field.name,
+        multiline: false,
+        placeholder: plain('The group’s id, such as S0123ABCD'),
+        max_length: LIMITS.optionText,
+        ...(field.value === undefined ? {} : { initial_value: field.value }),
+      };
     default:
       throw new Error(`no such field: ${JSON.stringify(field satisfies never)}`);
   }

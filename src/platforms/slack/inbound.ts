@@ -95,7 +95,12 @@ const pressBody = z.object({
   actions: z.tuple([z.object({ action_id: z.string(), value: z.string().nullish(), selected_option: picked.nullish() })], z.unknown()),
 });
 
-const state = z.object({ value: z.string().nullish(), selected_option: picked.nullish(), selected_options: z.array(picked).nullish() });
+const state = z.object({
+  value: z.string().nullish(),
+  selected_option: picked.nullish(),
+  selected_options: z.array(picked).nullish(),
+  selected_conversation: z.string().nullish(),
+});
 
 const submitBody = z.object({
   ...from,
@@ -182,7 +187,7 @@ export function readSuggesting(body: unknown): Suggesting | undefined {
 function fieldsOf(values: Readonly<Record<string, Readonly<Record<string, z.infer<typeof state>>>>>): Record<string, string> {
   const entries = Object.entries(values).flatMap(([name, elements]) => {
     const [element] = Object.values(elements);
-    const value = element?.value ?? element?.selected_option?.value ?? element?.selected_options?.[0]?.value;
+    const value = element?.value ?? element?.selected_conversation ?? element?.selected_option?.value ?? element?.selected_options?.[0]?.value;
     return value === undefined || value === null || value === '' ? [] : [[name, value] as const];
   });
   return Object.fromEntries(entries);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Account } from '../../bot/event.ts';
 import { remember } from '../../bot/remember.ts';
 import type { Message } from '../../bot/view.ts';
-import type { MessageRef, MissingRight, Target } from '../platform.ts';
+import { type MessageRef, type MissingRight, NotDelivered, type Target } from '../platform.ts';
 import type { Content } from './block-kit.ts';
 import type { Calls, Outcome } from './calls.ts';
 import { FLAT, QUIET } from './delivery.ts';
@@ -10,17 +10,6 @@ import type { Timing } from './limits.ts';
 import type { CommandNames } from './markdown.ts';
 import { oncePicturesAreKnown, uploadPictures } from './pictures.ts';
 import { renderMessage } from './render.ts';
-
-/** Why a message could not be sent. Only `unknown` may have been sent all the same: it must not be sent again by itself. */
-export class NotSent extends Error {
-  override name = 'NotSent';
-  readonly reason: 'gone' | 'forbidden' | 'unknown' | 'failed';
-
-  constructor(error: string, reason: NotSent['reason']) {
-    super(`Slack: ${error}`);
-    this.reason = reason;
-  }
-}
 
 /** What we send of our own accord. */
 export interface Outbox {
@@ -71,7 +60,7 @@ export function createOutbox({ calls, commands, now, wait, timing }: OutboxOptio
     const sending = send();
     remember(sent, key, sending, KEYS);
     // What was certainly not sent may be sent later.
-    sending.catch((fault: unknown) => void ((fault instanceof NotSent && fault.reason === 'unknown') || sent.delete(key)));
+    sending.catch((fault: unknown) => void ((fault instanceof NotDelivered && fault.reason === 'unknown') || sent.delete(key)));
     return sending;
   }
 
@@ -94,7 +83,7 @@ export function createOutbox({ calls, commands, now, wait, timing }: OutboxOptio
     const post = () => calls.api('chat.postMessage', { channel, ...thread, ...QUIET, ...FLAT, ...content }, false);
     const outcome = await oncePicturesAreKnown(() => inTurn(channel, post), wait, timing.repeatMs);
     const ref = posted.safeParse(carriedOut(outcome)).data;
-    if (!ref) throw new NotSent('an answer without a number', 'unknown');
+    if (!ref) throw new NotDelivered('unknown', 'an answer without a number');
     return { channel: ref.channel, message: ref.ts };
   }
 
@@ -114,7 +103,7 @@ export function createOutbox({ calls, commands, now, wait, timing }: OutboxOptio
     },
     async check(channel) {
       const outcome = await calls.api('conversations.info', { channel }, true);
-      if (outcome.kind === 'unknown') throw new NotSent(outcome.error, 'failed');
+      if (outcome.kind === 'unknown') throw new NotDelivered('failed', outcome.error);
       if (outcome.kind === 'refused') return missingFor(outcome.error);
       return missingIn(conversation.safeParse(outcome.value).data?.channel);
     },
@@ -123,8 +112,8 @@ export function createOutbox({ calls, commands, now, wait, timing }: OutboxOptio
 
 function carriedOut(outcome: Outcome): Readonly<Record<string, unknown>> {
   if (outcome.kind === 'done') return outcome.value;
-  if (outcome.kind === 'unknown') throw new NotSent(outcome.error, 'unknown');
-  throw new NotSent(outcome.error, GONE.has(outcome.error) ? 'gone' : FORBIDDEN.has(outcome.error) ? 'forbidden' : 'failed');
+  if (outcome.kind === 'unknown') throw new NotDelivered('unknown', outcome.error);
+  throw new NotDelivered(GONE.has(outcome.error) ? 'gone' : FORBIDDEN.has(outcome.error) ? 'forbidden' : 'failed', outcome.error);
 }
 
 const INVITE = 'in that channel, type /invite @Quorum';
@@ -139,7 +128,7 @@ function missingFor(error: string): MissingRight[] {
     ];
   }
   if (error === 'channel_not_found') return [{ right: 'I can’t see that channel: it is private, or gone', grantAt: INVITE }];
-  throw new NotSent(error, 'failed');
+  throw new NotDelivered('failed', error);
 }
 
 function missingIn(channel: z.infer<typeof conversation>['channel'] | undefined): MissingRight[] {

@@ -13,6 +13,17 @@ import { type CommandNames, escapeText, literal, oneLine } from './markdown.ts';
  * @throws when it takes several and has no route to make it again: a test over all content shows that none does.
  */
 export function renderMessage(message: Message, options: RenderOptions): Content {
+  const { text, blocks } = renderPage(message, options);
+  if (message.mention === undefined || !GROUP.test(message.mention)) return { text, blocks };
+  // The only mention that we ever make: an admin chose it.
+  const mention = `<!subteam^${message.mention}>`;
+  return { text: `${mention} ${text}`, blocks: [{ type: 'section', text: mrkdwn(mention) }, ...blocks] };
+}
+
+/** A user group's id. @see https://docs.slack.dev/messaging/formatting-message-text#mentioning-groups */
+const GROUP = /^S[A-Z0-9]{2,20}$/;
+
+function renderPage(message: Message, options: RenderOptions): Content {
   const blocks = marked(message);
   const pieceOf = createPieces(options);
   const whole = blocks.map(pieceOf);

@@ -2,10 +2,10 @@ import type { Hono } from 'hono';
 import type { Bot } from '../../bot/dispatch.ts';
 import { remember } from '../../bot/remember.ts';
 import type { Message } from '../../bot/view.ts';
-import type { MessageRef, Platform } from '../platform.ts';
+import { type MessageRef, NotDelivered, type Platform } from '../platform.ts';
 import { createAnswers } from './answers.ts';
-import { CHANNEL, createConversation, type Frame } from './conversation.ts';
-import { LEARNERS, type Learner } from './learners.ts';
+import { createConversation, type Frame } from './conversation.ts';
+import { CHANNEL, LEARNERS, type Learner } from './learners.ts';
 import { LIMITS } from './limits.ts';
 import { createRoutes } from './routes.ts';
 import { createStreams } from './stream.ts';
@@ -43,6 +43,7 @@ export function createWeb({ pageFolder, now, newId, learners = LEARNERS }: WebOp
 
   return {
     name: 'web',
+    findsPosts: true, // what it said is gone with its process
     routes: createRoutes({ pageFolder, learners, now, bot: () => bot, conversation, streams, answers }),
     async start(receiver) {
       bot = receiver;
@@ -53,14 +54,14 @@ export function createWeb({ pageFolder, now, newId, learners = LEARNERS }: WebOp
       await answers.settled();
     },
     async post({ channel, under }, message, key) {
-      if (channel !== CHANNEL) throw new Error(`the playground has no channel ${channel}`);
+      if (channel !== CHANNEL) throw new NotDelivered('gone', `the playground has no channel ${channel}`);
       return sendOnce(CHANNEL, message, key, under && { under: under.message });
     },
     async edit(ref, message) {
       conversation.replace(ref.message, message);
     },
     async tell(account, message, key) {
-      if (!learners.some((learner) => learner.id === account.id)) throw new Error(`the playground has no learner ${account.id}`);
+      if (!learners.some((learner) => learner.id === account.id)) throw new NotDelivered('gone', `the playground has no learner ${account.id}`);
       sendOnce(account.id, message, key);
     },
     async check(channel) {

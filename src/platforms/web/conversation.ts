@@ -1,11 +1,9 @@
 import type { Message } from '../../bot/view.ts';
+import { CHANNEL } from './learners.ts';
 import { LIMITS } from './limits.ts';
 import { createPictures, type Pictures } from './pictures.ts';
 import { renderMessage } from './render.ts';
 import type { Cause, ShownMessage } from './wire.ts';
-
-/** Where everybody reads. A message's id begins with where it stands, so that after a restart it is still known who may see it. */
-export const CHANNEL = 'general';
 
 /** What is said in the playground, in memory. */
 export interface Conversation {

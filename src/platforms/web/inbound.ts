@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Event, Typing } from '../../bot/event.ts';
-import { CHANNEL } from './conversation.ts';
 import type { Learner } from './learners.ts';
+import { CHANNEL } from './learners.ts';
 import { LIMITS } from './limits.ts';
 
 /** What the page sent, as an event of ours, with what only the playground needs to know. */

@@ -11,3 +11,6 @@ export const LEARNERS: readonly Learner[] = [
   { id: 'margaret', name: 'Margaret' },
   { id: 'edsger', name: 'Edsger' },
 ];
+
+/** Where everybody reads. A message's id begins with where it stands, so that after a restart it is still known who may see it. */
+export const CHANNEL = 'general';

@@ -2,6 +2,7 @@ import type { Element, ElementContent, Properties } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { encodeRoute } from '../../bot/route.ts';
 import type { Block, Button, Field, File, Form, Message } from '../../bot/view.ts';
+import { CHANNEL } from './learners.ts';
 import { LIMITS } from './limits.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Picture } from './pictures.ts';
@@ -28,7 +29,11 @@ function renderBlock(block: Block, files: readonly File[], keepPicture: KeepPict
     case 'text':
       return element('div', { className: ['prose'] }, ...renderMarkdown(block.markdown));
     case 'fields':
-      return element('dl', {}, ...block.fields.map(({ name, value }) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
+      return element(
+        'dl',
+        {},
+        ...block.fields.map(({ name, value, is }) => element('div', {}, element('dt', {}, name), element('dd', {}, is === 'channel' ? `#${value}` : value))),
+      );
     case 'table':
       return renderTable(block.columns, block.rows);
     case 'image':
@@ -111,6 +116,10 @@ function renderField(field: Field): ShownField {
       return { kind: field.kind, name, label, required, placeholder: field.placeholder ?? '', min: field.min ?? 0, max: field.max, value: field.value ?? '' };
     case 'choice':
       return { kind: 'choice', name, label, required, options: field.options, value: field.value ?? '' };
+    case 'channel':
+      return { kind: 'choice', name, label, required, options: [{ label: `#${CHANNEL}`, value: CHANNEL }], value: field.value ?? '' };
+    case 'role':
+      return { kind: 'line', name, label, required, placeholder: 'Any word: nobody is notified here', min: 0, max: 60, value: field.value ?? '' };
     default:
       throw new Error(`no such field: ${JSON.stringify(field satisfies never)}`);
   }

@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { createDiscord } from '../../../src/platforms/discord/connect.ts';
-import { NotDelivered } from '../../../src/platforms/discord/post.ts';
 import type { Platform } from '../../../src/platforms/platform.ts';
+import { NotDelivered } from '../../../src/platforms/platform.ts';
 import { fakeBot, message, PIXEL } from '../../fakes/bot.ts';
 import { NOW, openServer, type Server } from './server.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { playbookCard } from '../../../src/views/reading.ts';
 import { ownLibrary } from '../../fakes/people.ts';
-import { cardsByKey } from '../all-content.ts';
-import { accept, labels, pagesOf, type Shown } from './shown.ts';
+import { cardsByKey, manySections } from '../all-content.ts';
+import { labels, pagesOf, type Shown } from './shown.ts';
 
 const library = await ownLibrary();
 
@@ -9,13 +10,9 @@ describe('every card is taken by Discord, page by page, and all of it is on one 
   test.each(cardsByKey(library))('%s', (_, cards) => {
     for (const [name, made] of cards) {
       const pages = pagesOf(made);
-      const blocks = made.blocks.map((block) => accept({ ...made, blocks: [block] }));
+      const blocks = made.blocks.flatMap((block) => pagesOf({ ...made, blocks: [block] }));
       expect(words(pages), name).toBe(words(blocks));
-      const turning = ['Previous', 'Next page'];
-      expect(
-        pages.flatMap(labels).filter((label) => !turning.includes(label ?? '')),
-        name,
-      ).toEqual(blocks.flatMap(labels));
+      expect(controls(pages), name).toEqual(controls(blocks));
     }
   });
 
@@ -24,6 +21,17 @@ describe('every card is taken by Discord, page by page, and all of it is on one 
     expect(cards.some(([, made]) => pagesOf(made).length > 1)).toBe(true);
   });
 });
+
+test('a playbook of many sections has its list on pages', () => {
+  const pages = pagesOf(playbookCard(manySections(library), 'learner'));
+  expect(pages.length).toBeGreaterThan(1);
+  for (const { title } of manySections(library)) expect(words(pages)).toContain(title.replaceAll(' ', ''));
+});
+
+/** All of them but those that turn pages. */
+function controls(shown: readonly Shown[]): (string | undefined)[] {
+  return shown.flatMap(labels).filter((label) => label !== 'Previous' && label !== 'Next page');
+}
 
 /** What is read, without the spaces and marks that a page may begin with. */
 function words(shown: readonly Shown[]): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NotSent } from '../../../src/platforms/slack/outbox.ts';
+import { NotDelivered } from '../../../src/platforms/platform.ts';
 import { callsOf, expectClean, openStudy, said, words } from './workspace.ts';
 
 const DAILY = said('channel', 'Daily <!channel>.');
@@ -28,7 +28,7 @@ test.each(['cut before', 'cut after', { status: 500 }] as const)('a post of unkn
   slack.fault({ on: 'chat.postMessage', how });
   for (const _attempt of [1, 2]) {
     const fault = await platform.post({ channel: general.id }, DAILY, 'd1').catch((thrown: unknown) => thrown);
-    expect(fault).toBeInstanceOf(NotSent);
+    expect(fault).toBeInstanceOf(NotDelivered);
     expect(fault).toMatchObject({ reason: 'unknown' });
   }
   expect(posts(slack)).toBe(1);
@@ -52,7 +52,7 @@ test.each([
 ] as const)('%s is told apart as %s, and may be tried again later', async (error, reason) => {
   const { slack, platform, general } = await openStudy();
   slack.fault({ on: 'chat.postMessage', how: { error } });
-  await expect(platform.post({ channel: general.id }, DAILY, 'd1')).rejects.toMatchObject({ name: 'NotSent', reason });
+  await expect(platform.post({ channel: general.id }, DAILY, 'd1')).rejects.toMatchObject({ name: 'NotDelivered', reason });
   await platform.post({ channel: general.id }, DAILY, 'd1');
   expect(slack.messages(general)).toHaveLength(1);
   expectClean(slack);

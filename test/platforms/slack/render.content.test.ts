@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest';
 import { encodeRoute, route } from '../../../src/bot/route.ts';
 import { renderForm } from '../../../src/platforms/slack/form.ts';
+import { playbookCard } from '../../../src/views/reading.ts';
 import { modalView } from '../../emulators/slack/block-kit/view.ts';
 import { form, openTable, ownLibrary } from '../../fakes/people.ts';
-import { cardsByKey } from '../all-content.ts';
+import { cardsByKey, manySections } from '../all-content.ts';
 import { OPTIONS, pagesOf } from './shown.ts';
 
 const library = await ownLibrary();
 
 test.each(cardsByKey(library))('every card of %s fits', (_, cards) => {
   for (const [, made] of cards) pagesOf(made);
+});
+
+test('the list of sections fits, also with many', () => {
+  pagesOf(playbookCard(manySections(library), 'learner'));
 });
 
 test('answer forms fit', async () => {

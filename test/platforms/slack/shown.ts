@@ -5,7 +5,7 @@ import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { renderMessage } from '../../../src/platforms/slack/render.ts';
 import { messageBlocks } from '../../emulators/slack/block-kit/blocks.ts';
 
-export const OPTIONS = { commands: new Set(['question', 'search', 'playbook', 'help']), pictures: new Map([['diagram.png', 'F0123456789']]) };
+export const OPTIONS = { commands: new Set(['question', 'search', 'playbook', 'glossary', 'help']), pictures: new Map([['diagram.png', 'F0123456789']]) };
 
 export const render = (message: Message): Content => renderMessage(message, OPTIONS);
 
