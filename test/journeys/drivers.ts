@@ -65,8 +65,10 @@ export async function openSlack(): Promise<{ slack: SlackEmulator; admins: strin
       // A new message, or the one pressed with something else on it.
       last = await slack.until('an answer', () => {
         if (act.failure) throw new Error(act.failure.text);
-        const [sight] = act.sights.flatMap((each) => (each.kind === 'message' || each.kind === 'edit' ? [each] : []));
-        return sight?.message;
+        const [sight, ...more] = act.sights.flatMap((each) => (each.kind === 'message' || each.kind === 'edit' ? [each] : []));
+        // A picture goes to the direct messages, and a word of that follows here: it is no answer to what is done next.
+        const isWhole = !sight?.message.blocks.some((block) => block.type === 'image') || more.length > 0;
+        return isWhole && sight?.message;
       });
       return `${last.text}\n${JSON.stringify(last.blocks)}\n${last.files.map((file) => file.name).join()}`;
     };

@@ -52,7 +52,7 @@ const TRIED: Readonly<Record<string, (driver: Driver) => Promise<void>>> = {
   async setup(driver) {
     expect(await driver.use('setup', {})).toContain('Start');
     expect(driver.wasPrivate()).toBe(true);
-    expect(await driver.fill('Quorum', '3', 'quorum')).toContain('Nobody has answered here yet');
+    expect(await driver.fill('Quorum', '3', 'quorum')).toContain('Only 1 member has ever answered here');
     expect(await driver.press('Topics and levels')).toContain('What is asked');
     expect(await driver.press('Back')).toContain('Start');
     expect(await driver.press('Start')).toContain('on');
