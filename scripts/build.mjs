@@ -54,7 +54,7 @@ async function all(parts) {
 async function bundleBot() {
   await build({
     absWorkingDir: ROOT,
-    entryPoints: { quorum: 'src/main.ts', print: 'src/print.ts', grade: 'src/grade.ts', content: 'src/content.ts' },
+    entryPoints: { quorum: 'src/main.ts', print: 'src/print.ts', grade: 'src/grade.ts', content: 'src/content.ts', rebuild: 'src/rebuild.ts' },
     outdir: next,
     bundle: true,
     splitting: true,

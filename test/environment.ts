@@ -11,8 +11,8 @@ import { find, PROGRAMS } from '../scripts/system.mjs';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** An empty folder that is gone after the test. */
-export async function tempFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'quorum-'));
+export async function tempFolder(inside = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(inside, 'quorum-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }

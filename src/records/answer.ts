@@ -8,15 +8,16 @@ import { type Streak, streakOf } from '../study/streak.ts';
 import { type Answerer, type Chances, chancesOf, readAnswerer } from './answerer.ts';
 import { attemptsDocument, attemptsKey } from './attempts.ts';
 import { boardChange } from './board.ts';
-import { activeOn, type Challenge, counterWork, MEMBERS, PARTICIPANTS_KEPT_DAYS, participantsOf } from './challenge.ts';
-import { keptUntil, zoneAt } from './community-days.ts';
+import { activeOn, type Challenge, counterWork, MEMBERS, participantsOf } from './challenge.ts';
+import { zoneAt } from './community-days.ts';
 import { documentSchema } from './document.ts';
-import { activeInGroup, GROUP_DAYS_KEPT } from './group.ts';
+import { activeInGroup } from './group.ts';
 import { knowMember } from './known-members.ts';
 import { entryDocument, ledgerOf } from './ledger.ts';
 import { groupsAt, withMembership } from './membership.ts';
 import { type AccountId, communityPartition, type PlaceId, placeName } from './partition.ts';
 import { type Records, untilCommitted } from './records.ts';
+import { setEnds } from './set-ends.ts';
 
 const BANDS = ['weak', 'partial', 'strong'] as const;
 
@@ -100,8 +101,6 @@ export interface DayOfAnswer {
 
 /** Longer than any platform repeats an event. */
 const ONCE_MS = 7 * 24 * 60 * 60 * 1000;
-/** So many days who answered is kept: a quorum looks back on fourteen. */
-const ACTIVE_KEPT_DAYS = 16;
 /** How often a post shows its counters anew: often at first, seldom once it is an hour old. */
 const COUNTER_EVERY_MS = { fresh: 5_000, old: 60_000, oldFromMs: 60 * 60 * 1000 };
 
@@ -175,16 +174,11 @@ function batchOf(given: NewAnswer, answerer: Answerer, made: Award, answer: Answ
   };
 }
 
-/** Who answered what on which date, by set, with when each may go. */
+/** The sets of who answered what on which date, with when each may go. */
 function setsOf(made: Award, { known }: Answerer, groups: readonly string[], zone: string): Record<string, number> {
   const { challenge } = made.entry;
-  const active = { [activeOn(known.date)]: keptUntil(known.date, ACTIVE_KEPT_DAYS, zone) };
-  if (!counts(made)) return active;
-  return {
-    ...active,
-    ...(challenge === undefined ? {} : { [participantsOf(challenge)]: keptUntil(challenge, PARTICIPANTS_KEPT_DAYS, zone) }),
-    ...Object.fromEntries(groups.map((group) => [activeInGroup(group, known.date), keptUntil(known.date, GROUP_DAYS_KEPT, zone)])),
-  };
+  const counting = [...(challenge === undefined ? [] : [participantsOf(challenge)]), ...groups.map((group) => activeInGroup(group, known.date))];
+  return setEnds([activeOn(known.date), ...(counts(made) ? counting : [])], zone);
 }
 
 /** Work of one moment for all that happens before it: were it put off by each answer, a busy minute would show nothing. */

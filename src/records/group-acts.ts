@@ -4,8 +4,9 @@ import { dateIn } from '../study/calendar.ts';
 import { COMMUNITY_KEY, communityIn } from './community.ts';
 import { zoneAt } from './community-days.ts';
 import { GROUPS, type Group, groupDocument, groupIdOf, groupIn, groupKey, membersOfGroup, sizesOfGroup } from './group.ts';
+import { entryDocument, ledgerOf } from './ledger.ts';
 import { findMember, type Member, type Membership, versionOf, withMembership } from './membership.ts';
-import { type AccountId, communityPartition, type PlaceId } from './partition.ts';
+import { type AccountId, communityPartition, type PlaceId, placeName } from './partition.ts';
 import { type Records, untilCommitted } from './records.ts';
 
 // Who makes a group, joins one, leaves one. Each expects the member's own documents and the group's: members who join at the same
@@ -32,7 +33,7 @@ export async function createGroup(records: Records, act: GroupAct, name: string)
     if (group && members > 0) return { committed: NOTHING, result: 'taken' as const };
     if (isFull(member)) return { committed: NOTHING, result: 'full' as const };
     const made: Group = { v: 1, id, name, createdAt: act.at, event: act.eventId };
-    const batch = joining(member, act, id);
+    const batch = joining(records, member, act, id);
     const committed = await records.store.commit(communityPartition(act.place), {
       ...batch,
       expect: { ...batch.expect, [groupKey(id)]: version },
@@ -50,7 +51,7 @@ export async function joinGroup(records: Records, act: GroupAct, id: string): Pr
     if (!group || members === 0) return { committed: NOTHING, result: 'nobody' as const };
     if (isIn(member, id)) return { committed: NOTHING, result: 'already' as const };
     if (isFull(member)) return { committed: NOTHING, result: 'full' as const };
-    const batch = joining(member, act, id);
+    const batch = joining(records, member, act, id);
     const committed = await records.store.commit(communityPartition(act.place), { ...batch, expect: { ...batch.expect, [groupKey(id)]: version } });
     return { committed, result: 'done' as const };
   });
@@ -69,7 +70,7 @@ export async function leaveGroup(records: Records, act: GroupAct, id: string): P
       put: membership.put,
       add: membership.add,
       drop: { ...membership.drop, [membersOfGroup(id)]: [member.id], ...(members <= 1 ? { [GROUPS]: [id] } : {}) },
-      append: { [sizesOfGroup(id)]: [{ at: act.at, by: -1 }] },
+      append: { [sizesOfGroup(id)]: [{ at: act.at, by: -1 }], ...entryOf(records, member, act, id, 'leave') },
       erase: { rows: Object.fromEntries(boardsKept(date, id).map((board) => [board, [member.id]])) },
     });
     return { committed, result: 'done' as const };
@@ -84,15 +85,21 @@ async function read(records: Records, { place, account }: GroupAct, id: string) 
   return { member, group: groupIn(member.documents, id), version: versionOf(member.documents[groupKey(id)]), members };
 }
 
-function joining(member: Member, { account, at }: GroupAct, id: string): Batch {
+function joining(records: Records, member: Member, act: GroupAct, id: string): Batch {
+  const { account, at } = act;
   const { expect, put, add, drop } = withMembership(member, account.name, at, { groups: [...groupsOf(member), { id, since: at }] });
   return {
     expect,
     put,
     add: { ...add, [GROUPS]: [id], [membersOfGroup(id)]: [member.id] },
     drop,
-    append: { [sizesOfGroup(id)]: [{ at, by: 1 }] },
+    append: { [sizesOfGroup(id)]: [{ at, by: 1 }], ...entryOf(records, member, act, id, 'join') },
   };
+}
+
+function entryOf(records: Records, { id: member }: Member, { at, place }: GroupAct, group: string, did: 'join' | 'leave'): NonNullable<Batch['append']> {
+  const entry = { v: 1 as const, id: `t_${records.newId()}`, at, kind: 'group' as const, member, place: placeName(place), group, did };
+  return { [ledgerOf(at)]: [entryDocument(entry)] };
 }
 
 function groupsOf({ membership }: Member): NonNullable<Membership['groups']> {

@@ -50,6 +50,7 @@ const entrySchemas = {
   grant: documentSchema({ ...ofMember, kind: z.literal('grant'), day: z.string() }),
   away: documentSchema({ ...ofMember, kind: z.literal('away'), from: z.string(), until: z.string().optional() }),
   clock: documentSchema({ ...ofMember, kind: z.literal('clock'), zone: z.string().optional(), dayStart: z.int().optional() }),
+  group: documentSchema({ ...ofMember, kind: z.literal('group'), group: z.string(), did: z.enum(['join', 'leave']) }),
   challenge: documentSchema({
     ...common,
     kind: z.literal('challenge'),
@@ -63,7 +64,7 @@ const entrySchemas = {
 const kindSchema = z.object({ kind: z.string() });
 
 /** What a ledger says, entry by entry; `undefined` for what only a newer release knows. */
-export function readEntry(value: Json): Entry | ChallengeEntry | undefined {
+function readEntry(value: Json): Entry | ChallengeEntry | undefined {
   const { kind } = kindSchema.parse(value);
   return Object.hasOwn(entrySchemas, kind) ? entrySchemas[kind as keyof typeof entrySchemas].parse(value) : undefined;
 }

@@ -9,9 +9,11 @@ export interface AccountId {
   id: string;
 }
 
+const COMMUNITY = 'community/';
+
 /** The community that a place belongs to. Every place has its own until places can be linked. */
 export function communityPartition(place: PlaceId): string {
-  return `community/${place.platform}:${place.id}`;
+  return `${COMMUNITY}${place.platform}:${place.id}`;
 }
 
 /** The person behind an account. Every account is its own learner until accounts can be linked. */
@@ -22,4 +24,14 @@ export function learnerPartition(account: AccountId): string {
 /** A place as it stands in the ledger. */
 export function placeName({ platform, id }: PlaceId): string {
   return `${platform}:${id}`;
+}
+
+/** Whether a partition is a community's, and not a learner's or something else. */
+export function isCommunity(partition: string): boolean {
+  return partition.startsWith(COMMUNITY);
+}
+
+/** The place whose community a partition is, as it stands in the ledger. */
+export function placeOf(community: string): string {
+  return community.slice(COMMUNITY.length);
 }

@@ -6,13 +6,14 @@ import { fold, settle } from '../study/streak.ts';
 import type { Answer } from './answer.ts';
 import { attemptsDocument, attemptsIn, attemptsKey } from './attempts.ts';
 import { boardChange } from './board.ts';
-import { PARTICIPANTS_KEPT_DAYS, participantsOf } from './challenge.ts';
-import { type CommunityRead, communityDaysIn, DAYS_OF_COMMUNITY, keptUntil, zoneAt } from './community-days.ts';
-import { activeInGroup, GROUP_DAYS_KEPT } from './group.ts';
+import { participantsOf } from './challenge.ts';
+import { type CommunityRead, communityDaysIn, DAYS_OF_COMMUNITY, zoneAt } from './community-days.ts';
+import { activeInGroup } from './group.ts';
 import { entryDocument, ledgerOf } from './ledger.ts';
 import { groupsAt, type Membership, membershipIn, membershipKey, streakIn, streakSchema, versionOf } from './membership.ts';
 import { communityPartition, type PlaceId, placeName } from './partition.ts';
 import type { Records } from './records.ts';
+import { setEnds } from './set-ends.ts';
 
 export interface Regraded {
   /** What it changed. */
@@ -78,12 +79,9 @@ function shared(member: Membership, entry: RegradeEntry, answer: Answer, { commu
   const groups = groupsAt(member, answer.at);
   const date = dateIn(zone, answer.at);
   const boards = boardChange({ zone, answeredAt: answer.at, at: entry.at, member: answer.member, groups, points: entry.points });
-  const sets = {
-    ...(entry.challenge === undefined ? {} : { [participantsOf(entry.challenge)]: keptUntil(entry.challenge, PARTICIPANTS_KEPT_DAYS, zone) }),
-    ...Object.fromEntries(groups.map((group) => [activeInGroup(group, date), keptUntil(date, GROUP_DAYS_KEPT, zone)])),
-  };
+  const sets = [...(entry.challenge === undefined ? [] : [participantsOf(entry.challenge)]), ...groups.map((group) => activeInGroup(group, date))];
   // What is not kept any more must not come back.
-  const kept = Object.entries(entry.counts ? sets : {}).filter(([, end]) => end > entry.at);
+  const kept = Object.entries(setEnds(entry.counts ? sets : [], zone)).filter(([, end]) => end > entry.at);
   return {
     award: boards.award,
     add: Object.fromEntries(kept.map(([set]) => [set, [answer.member]])),

@@ -3,7 +3,9 @@ import type { Day } from '../study/calendar.ts';
 import { broughtForward } from '../study/daily.ts';
 import { nextOccurrences, type Planned } from '../study/schedule.ts';
 import { CHALLENGES_KEY, type Challenge, type Challenges, challengesDocument, challengesIn } from './challenge.ts';
+import { challengeEntries } from './challenge-entries.ts';
 import { COMMUNITY_KEY, type Community, communityDocument, communityIn, isStarted, scheduleOf, zoneOf } from './community.ts';
+import { placeOf } from './partition.ts';
 import { type Records, untilCommitted } from './records.ts';
 
 // What a community has planned, and the work that follows from it: both change in one commit.
@@ -52,7 +54,8 @@ export async function changePlan<Extra = undefined>(
     const changed = change(before);
     if (!changed) return { committed: { outcome: 'done', sizes: {} } as const, result: { plan: before, extra: undefined } };
     const plan = replanned(changed.plan, now);
-    const committed = await records.store.commit(partition, batchOf(plan, before, versions, changed.more));
+    const append = challengeEntries(records, placeOf(partition), before.challenges, plan.challenges, now);
+    const committed = await records.store.commit(partition, { ...batchOf(plan, before, versions, changed.more), append });
     return { committed, result: { plan, extra: changed.extra } };
   });
   return result;

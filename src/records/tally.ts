@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { boardName } from '../study/board.ts';
 import { addDays, type Day, dateIn, mondayOf, weekOf } from '../study/calendar.ts';
-import { type CommunityStreak, communityStreak } from '../study/quorum.ts';
+import type { CommunityStreak } from '../study/quorum.ts';
 import { type Answer, answerIn, answerKey } from './answer.ts';
 import { type Challenge, type Challenges, participantsOf } from './challenge.ts';
 import { zoneOf } from './community.ts';
+import { communityStreakIn, openTurnouts } from './community-streak.ts';
 import { ledgerOf } from './ledger.ts';
 import { nameIn } from './membership.ts';
 import { endOf } from './occurrence.ts';
@@ -79,18 +80,11 @@ export async function closeChallenge(records: Records, partition: string, date: 
   return { plan: changed.plan, challenge: changed.plan.challenges.recent.find((each) => each.date === date) ?? closed };
 }
 
-/** The community's streak, with the open challenge as it stands. */
+/** The community's streak, with the open challenge as it stands. One round trip, none where no challenge is open. */
 async function readCommunityStreak(records: Records, partition: string, challenges: Challenges, now: number): Promise<CommunityStreak> {
-  const posted = challenges.recent.filter(({ postedAt, quorum }) => postedAt !== undefined && quorum !== undefined);
-  const unclosed = posted.filter(({ closedAt }) => closedAt === undefined).map(({ date }) => participantsOf(date));
+  const unclosed = openTurnouts(challenges);
   const sets = unclosed.length > 0 ? (await records.store.read(partition, { sets: unclosed })).sets : {};
-  const held = posted.map((each) => ({
-    date: each.date,
-    quorum: each.quorum ?? 0,
-    answered: each.answered ?? sets[participantsOf(each.date)]?.length ?? 0,
-    open: each.closedAt === undefined && now < endOf(challenges, each),
-  }));
-  return communityStreak(held, challenges.before);
+  return communityStreakIn(challenges, sets, now);
 }
 
 /** The week that was: its first five, and where the community stands. */

@@ -73,7 +73,14 @@ export interface ClockEntry extends Common {
   dayStart?: number | undefined;
 }
 
-export type Entry = AnswerEntry | RevealEntry | RegradeEntry | GrantEntry | AwayEntry | ClockEntry;
+/** A study group joined or left. */
+export interface GroupEntry extends Common {
+  kind: 'group';
+  group: string;
+  did: 'join' | 'leave';
+}
+
+export type Entry = AnswerEntry | RevealEntry | RegradeEntry | GrantEntry | AwayEntry | ClockEntry | GroupEntry;
 
 /** What became of a community's challenge, said anew with each change: the last word on a date holds. It is nobody's: no member. */
 export interface ChallengeEntry extends Omit<Common, 'member'> {

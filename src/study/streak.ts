@@ -82,6 +82,7 @@ function note(state: Draft, entry: Entry): void {
       state.choices = choose(state.choices, entry.at, { zone: entry.zone, dayStart: entry.dayStart });
       break;
     case 'reveal':
+    case 'group':
       break;
     default:
       entry satisfies never;

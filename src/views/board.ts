@@ -66,7 +66,7 @@ export function drawnBoard({ period, date, group, size, rows }: BoardShown): Boa
 }
 
 /** Group and period: `This week · Berlin`. */
-export function titleOf({ period, group }: BoardShown): string {
+function titleOf({ period, group }: BoardShown): string {
   return group ? `${PERIOD_NAMES[period]} · ${group.name}` : PERIOD_NAMES[period];
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { type NewAnswer, recordAnswer } from '../../src/records/answer.ts';
 import { CHALLENGES_KEY, type Challenge, type Challenges, challengesDocument } from '../../src/records/challenge.ts';
@@ -18,9 +19,16 @@ export const PARTITION = communityPartition(PLACE);
 export const NOON = Date.UTC(2026, 10, 23, 12);
 export const DAY_MS = 24 * HOUR_MS;
 
+interface RecordsOptions {
+  store?: (real: Store) => Store;
+  outages?: readonly Outage[];
+  /** For thousands of commits of which none is about the disk: in memory, where the system has a folder there. */
+  volatile?: true;
+}
+
 /** Records on a store of their own, for tests that need no bot. */
-export async function openRecords({ store: wrap, outages = [] }: { store?: (real: Store) => Store; outages?: readonly Outage[] } = {}): Promise<Records> {
-  const real = openSqlite(await tempFolder());
+export async function openRecords({ store: wrap, outages = [], volatile }: RecordsOptions = {}): Promise<Records> {
+  const real = openSqlite(await tempFolder(volatile && existsSync('/dev/shm') ? '/dev/shm' : undefined));
   onTestFinished(() => real.close());
   return { store: wrap?.(real) ?? real, newId: () => randomUUID().replaceAll('-', ''), readOutages: () => outages };
 }
