@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Batch, Found } from '../store/store.ts';
 import { type Award, award } from '../study/award.ts';
+import { counterShownAt } from '../study/daily.ts';
 import type { Grade } from '../study/grading/grade.ts';
 import { countsForStreak } from '../study/points.ts';
 import type { Level } from '../study/rubric.ts';
@@ -101,8 +102,6 @@ export interface DayOfAnswer {
 
 /** Longer than any platform repeats an event. */
 const ONCE_MS = 7 * 24 * 60 * 60 * 1000;
-/** How often a post shows its counters anew: often at first, seldom once it is an hour old. */
-const COUNTER_EVERY_MS = { fresh: 5_000, old: 60_000, oldFromMs: 60 * 60 * 1000 };
 
 /**
  * Keeps an answer and pays for it: document, ledger entry, attempts, membership, boards, who answered today, in one commit, so that
@@ -181,11 +180,8 @@ function setsOf(made: Award, { known }: Answerer, groups: readonly string[], zon
   return setEnds([activeOn(known.date), ...(counts(made) ? counting : [])], zone);
 }
 
-/** Work of one moment for all that happens before it: were it put off by each answer, a busy minute would show nothing. */
 function counterEdit(date: string, postedAt: number, at: number) {
-  const age = Math.max(0, at - postedAt);
-  const every = age < COUNTER_EVERY_MS.oldFromMs ? COUNTER_EVERY_MS.fresh : COUNTER_EVERY_MS.old;
-  return { key: counterWork(date), at: postedAt + (Math.floor(age / every) + 1) * every, data: { date } };
+  return { key: counterWork(date), at: counterShownAt(postedAt, Math.max(postedAt, at)), data: { date } };
 }
 
 function counts({ entry }: Award): boolean {

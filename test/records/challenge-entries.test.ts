@@ -9,8 +9,8 @@ test('what becomes of a challenge stands in the ledger, once for each change', a
   const { postedAt: _, ...pending } = challengeOn('2026-11-23', 'daily');
   await arrange(records, { challenges: [challengeOn('2026-11-20', 'before'), pending as Challenge] });
   await markUnknown(records, PARTITION, '2026-11-23', NOON);
-  await markPosted(records, PARTITION, '2026-11-23', NOON + 1, 'message');
-  await markPosted(records, PARTITION, '2026-11-23', NOON + 2, 'message');
+  await markPosted(records, PARTITION, '2026-11-23', NOON + 1, { message: 'message' });
+  await markPosted(records, PARTITION, '2026-11-23', NOON + 2, { message: 'message' });
   await answered(records, 'Ada', NOON + 3, { question: 'daily' });
   const entries = [];
   for await (const entry of records.store.scan(PARTITION)) if (entry.kind === 'log') entries.push(entry.value);
