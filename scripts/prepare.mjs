@@ -1,4 +1,4 @@
-// Runs before `npm start`, `npm test` and `npm run check`: makes node_modules fit package-lock.json.
+// Runs before every command of package.json: makes node_modules fit package-lock.json.
 // It may import nothing but Node itself, since it runs when nothing is installed yet.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

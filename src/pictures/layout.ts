@@ -11,6 +11,11 @@ const draw = z.union([
 const ops = z.array(draw).default([]);
 const part = z.object({
   shape: z.string().optional(),
+  /** In points, the middle of a node; an edge has its curve here. */
+  pos: z.string().optional(),
+  /** In inches, as DOT has it. */
+  width: z.coerce.number().optional(),
+  height: z.coerce.number().optional(),
   style: z.string().optional(),
   nodes: z.array(z.number()).optional(),
   _draw_: ops,
@@ -46,11 +51,46 @@ const SIDE_MAX_POINTS = 1_440;
  * @throws when the text is not DOT, when it takes too long, or when it would be too large
  */
 export async function layOut(dot: string): Promise<Layout> {
-  const { bb, objects, edges } = layoutSchema.parse(JSON.parse(await runGraphviz(dot)));
+  const { bb, objects, edges } = layoutSchema.parse(JSON.parse(await runGraphviz(padLabels(dot))));
   const [left = 0, bottom = 0, right = 0, top = 0] = bb.split(',').map(Number);
   const [width, height] = [right - left, top - bottom];
   if (Math.max(width, height) > SIDE_MAX_POINTS) throw new Error(`a diagram of ${Math.round(width)} by ${Math.round(height)} points is too large`);
-  return { width, height, objects, edges };
+  return { width, height, objects: objects.map(asDrawn), edges };
+}
+
+const POINTS_AN_INCH = 72;
+/** Half the length of a queue's tip: it begins as far inside the box as it ends outside, so that an edge near the corner meets it too. */
+const TIP_POINTS = 4;
+
+/** Graphviz draws a queue smaller than the box at which its edges end: ours fills the box, so that they meet and its label has room. */
+function asDrawn(part: Part): Part {
+  if (part.shape !== 'cds') return part;
+  const [x = 0, y = 0] = (part.pos ?? '').split(',').map(Number);
+  const [halfWidth, halfHeight] = [part.width ?? 0, part.height ?? 0].map((inches) => (inches * POINTS_AN_INCH) / 2) as [number, number];
+  const [left, right, bottom, top] = [x - halfWidth, x + halfWidth, y - halfHeight, y + halfHeight];
+  const points: [number, number][] = [
+    [left, top],
+    [right - TIP_POINTS, top],
+    [right + TIP_POINTS, y],
+    [right - TIP_POINTS, bottom],
+    [left, bottom],
+  ];
+  return { ...part, _draw_: [{ op: 'p', points }] };
+}
+
+const TOKEN = /(\blabel\s*=\s*)?("(?:\\.|[^"\\])*"|[\w.]+)|->|--|[[\];{}\n]/g;
+
+/** A space before each line of an arrow's label: without it Graphviz puts the first letter onto the arrow. */
+function padLabels(dot: string): string {
+  let isEdge = false;
+  let isList = false;
+  return dot.replace(TOKEN, (token, label?: string, value = '') => {
+    if (token === '->' || token === '--') isEdge = true;
+    else if (token === '[') isList = true;
+    else if (token === ']' || (!isList && /^[;{}\n]$/.test(token))) isList = isEdge = false;
+    else if (label !== undefined && isEdge && isList) return `${label}"${value.replace(/^"|"$/g, '').replace(/(^|\\[nlr])(?=[^\s\\])/g, '$1 ')}"`;
+    return token;
+  });
 }
 
 const OPTIONS = {

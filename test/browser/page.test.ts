@@ -169,6 +169,20 @@ describe('messages', () => {
     expect(await page.evaluate('document.activeElement.className')).toBe('picture');
   });
 
+  test('a picture takes the whole width of its message on a phone', async () => {
+    const { address } = await startScripted(folder);
+    const { page } = await open(address, PHONE);
+    await page.getByRole('button', { name: 'Ask me something' }).tap();
+    await page.getByRole('button', { name: 'Diagram' }).tap();
+    const picture = page.locator('.picture');
+    await picture.waitFor();
+    const width = await picture.evaluate((each) => (each as unknown as { offsetWidth: number }).offsetWidth);
+    const room = await page.locator('.body', { has: picture }).evaluate((body) => (body as unknown as { clientWidth: number }).clientWidth);
+    expect(width).toBe(room);
+    expect(width).toBeGreaterThan(320);
+    await expectNoSideways(page);
+  });
+
   test('a busy button takes no second press, and a select presses too', async () => {
     let answer: (view: Message) => void = () => {};
     const { address, bot, web } = await startScripted(folder, { answer: () => new Promise<Message>((resolve) => (answer = resolve)) });

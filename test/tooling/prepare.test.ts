@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT, tempFolder } from '../environment.ts';
@@ -17,6 +17,13 @@ interface Checkout {
   lock?: object;
   installed?: object;
 }
+
+test('runs before every command, since each can be the first one after a clone', async () => {
+  const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  const commands = Object.keys(scripts).filter((name) => !name.startsWith('pre'));
+  expect(commands).toContain('content');
+  expect(commands.filter((name) => !scripts[`pre${name}`]?.startsWith('node scripts/prepare.mjs'))).toEqual([]);
+});
 
 test('says nothing and asks npm nothing when all fits', async () => {
   expect(await prepare(await checkout({ installed: INSTALLED }))).toEqual({ code: 0, said: '' });
