@@ -2,12 +2,12 @@ import { addDays, type Day, dateIn, HOUR_MS, instantOf } from './calendar.ts';
 
 // A learner's own day: where it starts, and what becomes of it when they move to another zone.
 
-export const DAY_START_HOUR = 4;
-export const DAY_START_HOUR_MAX = 6;
+const DAY_START_HOUR = 4;
+const DAY_START_HOUR_MAX = 6;
 /** After a change of zone a day counts if it counts in the old or in the new one, for so long. */
-export const BOTH_COUNT_MS = 48 * HOUR_MS;
+const BOTH_COUNT_MS = 48 * HOUR_MS;
 /** One change in so long has effect. */
-export const CHANGE_EVERY_MS = 7 * 24 * HOUR_MS;
+const CHANGE_EVERY_MS = 7 * 24 * HOUR_MS;
 
 /** What days go by. */
 export interface Clock {

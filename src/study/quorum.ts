@@ -4,7 +4,7 @@ import type { Day } from './calendar.ts';
 
 /** Who answered in so many days is who the quorum is a share of. */
 export const QUORUM_WINDOW_DAYS = 14;
-export const QUORUM_MIN = 2;
+const QUORUM_MIN = 2;
 const QUORUM_SHARE = 1 / 5;
 
 export interface Turnout {
@@ -43,7 +43,7 @@ export function isReached({ answered, quorum }: Pick<Held, 'answered' | 'quorum'
 }
 
 /** What was counted before: the streak after challenges that can't change any more, in the order of their dates. */
-export const NO_COMMUNITY_STREAK: CommunityStreak = { current: 0, longest: 0 };
+const NO_COMMUNITY_STREAK: CommunityStreak = { current: 0, longest: 0 };
 
 /** The streak after further challenges. One that is open breaks nothing yet. */
 export function communityStreak(held: readonly Held[], before: CommunityStreak = NO_COMMUNITY_STREAK): CommunityStreak {

@@ -10,10 +10,10 @@ export const FREEZES_MAX = 2;
 export const ACTIVE_DAYS_PER_FREEZE = 7;
 export const AWAY_DAYS_A_YEAR = 14;
 /** A challenge must have stood for so long when the learner's day ended, or the day is excused. */
-export const POSTED_BEFORE_END_MS = 4 * HOUR_MS;
+const POSTED_BEFORE_END_MS = 4 * HOUR_MS;
 const LAST_HOURS_MS = 4 * HOUR_MS;
 /** More outage than that in a day's last four hours excuses it. */
-export const OUTAGE_MAX_MS = HOUR_MS / 2;
+const OUTAGE_MAX_MS = HOUR_MS / 2;
 
 /** What a community knows of its days. */
 export interface CommunityDays {

@@ -20,7 +20,7 @@ import {
 /** So many days before today stay open to what is learned later (an outage, a grant), and can give their reasons. */
 export const REASONS_DAYS = 21;
 /** A year of whole weeks, for the heat map. */
-export const HISTORY_DAYS = 53 * 7;
+const HISTORY_DAYS = 53 * 7;
 
 /** A member's part of the ledger in the size of a document: sums of what was settled, and what came after. */
 export interface StreakState {

@@ -110,7 +110,7 @@ function upTo(times: Omit<Occurrence, 'date'>, now: number): CommunityDays['chal
 }
 
 /** The posted challenge that stood at a moment, with the one after it. */
-export function challengeAt({ occurrences }: Happened, at: number): [Occurrence | undefined, { postedAt: number } | undefined] {
+function challengeAt({ occurrences }: Happened, at: number): [Occurrence | undefined, { postedAt: number } | undefined] {
   const posted = occurrences.filter(({ postedAt }) => postedAt !== undefined).sort((a, b) => a.postedAt! - b.postedAt!);
   const index = posted.findLastIndex(({ postedAt }) => postedAt! <= at);
   const next = posted[index + 1]?.postedAt;
