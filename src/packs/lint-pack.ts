@@ -10,10 +10,26 @@ const LONGEST_RIGHT_SHARE = 0.35;
 
 type MultipleChoice = Question['quiz'][number];
 
+/** A finding with where it stands: the key of an item, or the name of a file of the pack. */
+export interface PackFinding extends Finding {
+  within: string;
+}
+
 /** What shows only over all items of a pack. */
-export function lintPack(pack: Pack): Finding[] {
+export function lintPack(pack: Pack): PackFinding[] {
   const quiz = pack.questions.flatMap((question) => question.quiz);
-  return [...lintQuizzes(quiz), ...lintPrompts(pack.questions), ...lintPath(pack), ...lintPlain(pack)];
+  return [...lintQuizzes(quiz).map((finding) => ({ ...finding, within: 'pack.yaml' })), ...lintPrompts(pack), ...lintPath(pack), ...lintPlain(pack)];
+}
+
+/** What stands beside the questions, each with the key or the file by which to find it. */
+export function besideQuestions({ summary, glossary, path, playbook, drills }: Pack): { within: string; item: object }[] {
+  return [
+    { within: 'pack.yaml', item: { summary } },
+    { within: 'glossary.yaml', item: { terms: glossary } },
+    ...(path ? [{ within: 'path.yaml', item: path }] : []),
+    ...playbook.map((section) => ({ within: section.key, item: section })),
+    ...drills.map((drill) => ({ within: drill.key, item: { drills: [drill] } })),
+  ];
 }
 
 /** Who always takes the second option, or the longest, must get no more than by chance. */
@@ -40,13 +56,17 @@ function lintLongest(items: readonly MultipleChoice[]): Finding[] {
 }
 
 /** Nobody is asked the same twice. */
-function lintPrompts(questions: readonly Question[]): Finding[] {
+function lintPrompts({ questions, drills }: Pack): PackFinding[] {
   const first = new Map<string, string>();
-  return questions.flatMap(promptsOf).flatMap(({ place, text }) => {
+  const prompts = [
+    ...questions.flatMap((question) => promptsOf(question).map((prompt) => ({ ...prompt, within: question.key }))),
+    ...drills.map(({ id, key, prompt }) => ({ place: `drills.${id}.prompt`, text: prompt, within: key })),
+  ];
+  return prompts.flatMap(({ place, text, within }) => {
     const plain = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
     const other = first.get(plain);
     if (other === undefined) first.set(plain, place);
-    return other === undefined ? [] : [{ place, message: `asks in the same words as ${other}.` }];
+    return other === undefined ? [] : [{ within, place, message: `asks in the same words as ${other}. Ask something else, or leave one of them out.` }];
   });
 }
 
@@ -59,16 +79,18 @@ function promptsOf({ id, prompt, followUps, quiz }: Question): { place: string; 
 }
 
 /** Whoever follows the path to its end has met everything. */
-function lintPath({ questions, path }: Pack): Finding[] {
+function lintPath({ questions, path }: Pack): PackFinding[] {
   if (!path) return [];
   const onPath = new Set(path.stages.flatMap((stage) => stage.questions.map(({ question }) => question)));
-  return questions.filter(({ id }) => !onPath.has(id)).map(({ id }) => ({ place: 'path', message: `"${id}" stands in no stage. Add it to path.yaml.` }));
+  return questions
+    .filter(({ id }) => !onPath.has(id))
+    .map(({ id }) => ({ within: 'path.yaml', place: 'path', message: `"${id}" stands in no stage. Add it to path.yaml.` }));
 }
 
-function lintPlain({ playbook, glossary }: Pack): Finding[] {
-  const sections = playbook.map(({ id, body }) => ({ place: `playbook.${id}`, texts: [body] }));
-  const definitions = { place: 'glossary', texts: glossary.map(({ definition }) => definition) };
-  return [...sections, definitions].flatMap(({ place, texts }) => hardToRead(texts).map((message) => ({ place, message })));
+function lintPlain({ playbook, glossary }: Pack): PackFinding[] {
+  const sections = playbook.map(({ id, key, body }) => ({ within: key, place: `playbook.${id}`, texts: [body] }));
+  const definitions = { within: 'glossary.yaml', place: 'glossary', texts: glossary.map(({ definition }) => definition) };
+  return [...sections, definitions].flatMap(({ texts, ...where }) => hardToRead(texts).map((message) => ({ ...where, message })));
 }
 
 function percent(share: number): string {

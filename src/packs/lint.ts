@@ -1,6 +1,8 @@
 import { bandOf, type Grade, grade } from '../study/grading/grade.ts';
 import type { KeyPoint, Misconception, Rubric } from '../study/rubric.ts';
 import { type Asked, askedOf } from './asked.ts';
+import { lintDiagram } from './lint-diagram.ts';
+import { lintTexts } from './lint-texts.ts';
 import { answersOf } from './measure.ts';
 import { hardToRead } from './reading.ts';
 import type { Question } from './schema.ts';
@@ -30,6 +32,8 @@ export function lintQuestion(question: Question, others: readonly Question[]): F
     ...lintPitfalls(question),
     ...lintQuiz(question),
     ...lintReading(question),
+    ...lintDiagram(question.diagram.dot),
+    ...lintTexts(question),
   ];
 }
 

@@ -37,7 +37,8 @@ export function hardToRead(texts: readonly string[]): string[] {
   ];
 }
 
-function withoutCode(markdown: string): string {
+/** Each piece of code becomes a word. */
+export function withoutCode(markdown: string): string {
   return markdown.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`]*`/g, 'code');
 }
 

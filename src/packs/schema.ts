@@ -85,6 +85,10 @@ const followUp = z.strictObject({
   modelAnswer: markdown.max(2500),
 });
 
+function isEachOnce(texts: readonly string[]): boolean {
+  return new Set(texts).size === texts.length;
+}
+
 const option = z.strictObject({
   text: line.max(150),
   right: z.boolean().default(false),
@@ -98,7 +102,8 @@ const multipleChoice = z.strictObject({
     .array(option)
     .min(3)
     .max(5)
-    .refine((options) => options.filter((each) => each.right).length === 1, 'expected exactly one option with right: true'),
+    .refine((options) => options.filter((each) => each.right).length === 1, 'expected exactly one option with right: true')
+    .refine((options) => isEachOnce(options.map(({ text }) => text.toLowerCase())), 'two options say the same: change one'),
 });
 
 const reference = z
@@ -107,12 +112,19 @@ const reference = z
     title: line,
     author: line,
     year: z.int().min(1960).max(2100).optional().describe('Leave it out for a page that is kept up to date.'),
-    url: z.url({ protocol: /^https$/ }).optional(),
+    url: z
+      .url({ protocol: /^https$/ })
+      .refine((url) => !/\s/.test(url), 'a link has no space: copy it again, or write %20')
+      .optional(),
     verified: z.enum(['errata', 'look-up']).optional().describe('Who opened the link and read the page. A link without this is refused.'),
   })
   .refine((value) => value.url === undefined || value.verified !== undefined, {
     path: ['verified'],
     message: 'a link needs a mark of who verified it; without one give author, title and year only',
+  })
+  .refine((value) => value.verified === undefined || value.url !== undefined, {
+    path: ['verified'],
+    message: 'verified says that somebody opened the link, and there is none: give its url, or take this out',
   });
 
 /** A follow-up and those that are asked before it, nearest first; `undefined` where there is none of that id, or more than two. */
@@ -182,6 +194,12 @@ function checkQuestion(value: QuestionFields, context: z.RefinementCtx): void {
     const unknown = asks.points.find((point) => !points.some((each) => each.id === point));
     if (unknown !== undefined) context.addIssue({ code: 'custom', path: [...path, 'points'], message: `no key point there has the id "${unknown}"` });
   });
+  for (const list of ['followUps', 'quiz', 'references'] as const) {
+    value[list].forEach(({ id: name }, index) => {
+      const isTaken = value[list].findIndex((each) => each.id === name) < index;
+      if (isTaken) context.addIssue({ code: 'custom', path: [list, index, 'id'], message: `the id "${name}" is taken above: choose another` });
+    });
+  }
   if (value.rubric.keyPoints.length < 5) {
     context.addIssue({ code: 'custom', path: ['rubric', 'keyPoints'], message: 'expected at least 5 key points' });
   }

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
 import { type Draw, LAYOUT_EDGE_FONT_POINTS, LAYOUT_FONT_POINTS, type Layout, layOut, type Part } from './layout.ts';
+import { PADDING_POINTS, SCALE, sizeOf } from './size.ts';
 
-/** Pixels for each point: a diagram 300 points wide fills a phone sharply. */
-const SCALE = 2.5;
-const PADDING_POINTS = 14;
 const INK = '#1f2933';
 const LINE = '#52606d';
 const PAPER = '#ffffff';
@@ -28,8 +26,7 @@ const FILLS: Readonly<Record<string, string>> = {
 export async function drawDiagram(dot: string, fontsFolder: string): Promise<Uint8Array> {
   registerFonts(fontsFolder);
   const layout = await layOut(dot);
-  const width = Math.ceil((layout.width + 2 * PADDING_POINTS) * SCALE);
-  const height = Math.ceil((layout.height + 2 * PADDING_POINTS) * SCALE);
+  const { width, height } = sizeOf(layout);
   const canvas = createCanvas(width, height);
   paint(canvas.getContext('2d'), layout, width, height);
   return canvas.encode('png');

@@ -62,6 +62,15 @@ describe('is named', () => {
     ]);
   });
 
+  test('a drill that asks what another asks, in the file where it stands', () => {
+    const [first, second] = own?.drills ?? [];
+    const changed = structuredClone(own) as Pack;
+    for (const drill of changed.drills.slice(1, 2)) drill.prompt = first?.prompt ?? '';
+    expect(lintPack(changed)).toEqual([
+      { within: second?.key, place: `drills.${second?.id}.prompt`, message: expect.stringContaining(`asks in the same words as drills.${first?.id}.prompt.`) },
+    ]);
+  });
+
   test('a question that the study path leaves out', () => {
     const [first] = own?.path?.stages[0]?.questions ?? [];
     expect(findings(({ path }) => path?.stages[0]?.questions.shift())).toEqual([`path: "${first?.question}" stands in no stage. Add it to path.yaml.`]);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { besideQuestions } from '../../src/packs/lint-pack.ts';
 import { lintOwnWords, sourceOf } from '../../src/packs/own-words.ts';
 import { ROOT } from '../environment.ts';
 import { ownPacks } from '../fakes/people.ts';
@@ -28,8 +29,28 @@ describe('words that stand elsewhere too', () => {
     expect(found({ prompt: 'He sends almost every key to another server when late.' })).toHaveLength(1);
   });
 
-  test('are not looked for in code and in the words of the grader', () => {
-    expect(found({ prompt: `Call \`${BOOK}\` once.`, rubric: { groups: [[BOOK]] }, references: [{ title: BOOK }] })).toEqual([]);
+  test('are found through markup, and in what a diagram says', () => {
+    for (const text of [
+      'He sends `almost every key` to **another** server when late.',
+      'He sends al**most** every _key_ to ano\u00adther server when late.',
+      'He sends [almost every key](https://example.org/a-page) to another server when late.',
+      'He sends almost <b>every</b> key to another server when late.',
+    ])
+      expect(found({ prompt: text })).toHaveLength(1);
+    expect(found({ diagram: { dot: 'digraph { a [label="sends almost every\\nkey to another\\nserver when"] }' } })).toEqual([
+      'diagram.dot: "sends almost every key to another server when" stands elsewhere too. Say it in your own words.',
+    ]);
+  });
+
+  test('are named by id or term, not by number', () => {
+    expect(found({ terms: [{ term: 'Hash ring', definition: BOOK }], stages: [{ id: 'basics', summary: BOOK }] }).map((each) => each.split(':')[0])).toEqual([
+      'terms.Hash ring.definition',
+      'stages.basics.summary',
+    ]);
+  });
+
+  test('are not looked for in blocks of code and in the words of the grader', () => {
+    expect(found({ rubric: { groups: [[BOOK]] }, references: [{ title: BOOK }] })).toEqual([]);
     expect(found({ prompt: `\`\`\`\n${BOOK}\n\`\`\`` })).toEqual([]);
   });
 
@@ -48,9 +69,7 @@ test.skipIf(!existsSync(NOTES))(
     const source = sourceOf(texts);
     expect(source.size).toBeGreaterThan(1000);
     const packs = await ownPacks();
-    const items = packs.flatMap(({ questions, playbook, glossary, path }) => [...questions, ...playbook, ...glossary, ...(path?.stages ?? [])]);
-    expect(
-      items.flatMap((item) => lintOwnWords(item, source).map(({ place, message }) => `${'id' in item ? item.id : item.key} ${place}: ${message}`)),
-    ).toEqual([]);
+    const items = packs.flatMap((pack) => [...pack.questions.map((item) => ({ within: item.key, item })), ...besideQuestions(pack)]);
+    expect(items.flatMap(({ within, item }) => lintOwnWords(item, source).map(({ place, message }) => `${within} ${place}: ${message}`))).toEqual([]);
   },
 );

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { drawDiagram } from '../../src/pictures/diagram.ts';
+import { PICTURE_WIDTH_MAX } from '../../src/pictures/size.ts';
 import { ROOT } from '../environment.ts';
 import { ownLibrary } from '../fakes/people.ts';
 
@@ -19,6 +20,6 @@ describe.each(questions.map(({ id, diagram }) => ({ id, diagram })))('the diagra
     const [first, second] = await Promise.all([drawDiagram(diagram.dot, FONTS), drawDiagram(diagram.dot, FONTS)]);
     expect(Buffer.compare(first, second)).toBe(0);
     // Letters of 32 pixels: at 1,200 they are 9 on a phone 360 wide, where the page shows a picture 330 wide, and a tap enlarges it.
-    expect(sizeOf(first).width).toBeLessThanOrEqual(1200);
+    expect(sizeOf(first).width).toBeLessThanOrEqual(PICTURE_WIDTH_MAX);
   });
 });
