@@ -3,7 +3,6 @@ import { addDays, type Day, dateIn, HOUR_MS, instantOf } from './calendar.ts';
 // A learner's own day: where it starts, and what becomes of it when they move to another zone.
 
 const DAY_START_HOUR = 4;
-const DAY_START_HOUR_MAX = 6;
 /** After a change of zone a day counts if it counts in the old or in the new one, for so long. */
 const BOTH_COUNT_MS = 48 * HOUR_MS;
 /** One change in so long has effect. */
