@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { ROOT, tempFolder } from '../environment.ts';
 
 const FILE = 'system-design/questions/consistent-hashing.yaml';
@@ -22,6 +23,7 @@ test('our own content has nothing to mend, and a table says what there is', asyn
   for (const row of ['items', 'words', 'key points', 'follow-ups', 'multiple choice', 'diagrams', 'drills', 'playbook sections', 'glossary terms']) {
     expect(out).toMatch(new RegExp(`^${row} +[1-9][\\d,]*$`, 'm'));
   }
+  expect(out).toContain('Not compared with other texts: name a folder of them with --against.');
   expect(out).toContain('Nothing to mend.');
   expect(code).toBe(0);
 });
@@ -45,6 +47,47 @@ test('what is to mend is said with file, point and cure', async () => {
     /consistent-hashing\.yaml rubric\.keyPoints\.modulo-moves-all: the sentence of "matches" does not earn it\. Not found: .*Add its wording/,
   );
   expect(code).toBe(1);
+});
+
+test('a diagram that can’t be drawn, or is too wide for a phone, is said', async () => {
+  const folder = join(await tempFolder(), 'content');
+  await cp(join(ROOT, 'content'), folder, { recursive: true });
+  const text = await readFile(join(folder, FILE), 'utf8');
+  const drawn = (dot: string) => writeFile(join(folder, FILE), text.replace(/(?<=^ {2}dot: )\|\n( {4}.*\n)+/m, `'${dot}'\n`));
+  await drawn('digraph { rankdir=TB a -> ');
+  expect((await run('--folder', folder, 'q05')).out).toMatch(/consistent-hashing\.yaml diagram\.dot: can’t be drawn: syntax error in line 1/);
+  await drawn('digraph { rankdir=TB {a b c d e f} -> {g h i j k l} nodesep=2 }');
+  expect((await run('--folder', folder, 'q05')).out).toMatch(/consistent-hashing\.yaml diagram\.dot: is drawn \d{4} pixels wide; expected at most 1200/);
+});
+
+test('what stands beside the questions is found in its own file, by its name', async () => {
+  const [folder, against] = [join(await tempFolder(), 'content'), await tempFolder()];
+  const files = ['pack', 'glossary', 'drills/storage'].map((name) => `system-design/${name}.yaml`);
+  for (const file of files) await cp(join(ROOT, 'content', file), join(folder, file));
+  const [, glossary, storage] = await Promise.all(files.map(async (file) => parse(await readFile(join(folder, file), 'utf8'))));
+  const [{ term, definition }, { id, prompt }] = [glossary.terms[0], storage.drills[0]];
+  await writeFile(join(against, 'book.txt'), `${definition}\n\n${prompt}`);
+  const { out } = await run('--folder', folder, '--against', against);
+  expect(out).toContain(`glossary.yaml terms.${term}.definition: "`);
+  expect(out).toContain(`drills/storage.yaml drills.${id}.prompt: "`);
+  expect(out).not.toContain('Not compared');
+});
+
+test('a drill that is named is shown with numbers and solution', async () => {
+  const { code, out } = await run('sd.d08');
+  expect(out).toMatch(/^sd\.d08 A year of messages, with one draw of its numbers\nA messenger carries [^{}]+\n- Copies .+\n1\. daily: .+ = /m);
+  expect(code).toBe(0);
+});
+
+test.each([
+  [['--wat'], 'Unknown option'],
+  [['--against'], 'argument missing'],
+  [['--against', '/nope'], 'The folder /nope can’t be read.'],
+])('%s is answered with one sentence', async (args, said) => {
+  const { code, err } = await run(...args);
+  expect(err).toContain(said);
+  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(code).toBe(2);
 });
 
 test('an unknown question is said', async () => {

@@ -68,6 +68,33 @@ describe('a mistake is named by file, line and field, and the rest is there', ()
     expect(await mistakesOf(folder)).toEqual([expect.stringContaining('a link needs a mark')]);
   });
 
+  test.each<[what: string, change: (question: Question) => void, said: string]>([
+    [
+      'a verified mark without a link',
+      ({ references: [first] }) => Object.assign(first ?? {}, { url: undefined }),
+      'references[0].verified: verified says that',
+    ],
+    [
+      'a link with a space',
+      ({ references: [first] }) => Object.assign(first ?? {}, { url: 'https://example.org/a b' }),
+      'references[0].url: a link has no space',
+    ],
+    [
+      'two options alike',
+      ({ quiz: [item] }) => Object.assign(item?.options[1] ?? {}, { text: item?.options[0]?.text.toUpperCase() }),
+      'quiz[0].options: two options say',
+    ],
+    ['two quiz items of one id', ({ quiz: [a, b] }) => Object.assign(b ?? {}, { id: a?.id }), 'quiz[1].id: the id "modulo-growth" is taken above'],
+    ['two references of one id', ({ references: [a, b] }) => Object.assign(b ?? {}, { id: a?.id }), 'references[1].id: the id "dynamo" is taken above'],
+  ])('%s', async (_what, change, said) => {
+    const folder = await contentWith(QUESTION, (text) => {
+      const question = parse(text) as Question;
+      change(question);
+      return stringify(question);
+    });
+    expect(await mistakesOf(folder)).toEqual([expect.stringContaining(said)]);
+  });
+
   test('several at once are all named', async () => {
     const folder = await contentWith(QUESTION, (text) => text.replace(/^level: .*$/m, 'level: junior').replace(/^key: .*$/m, 'key: nonsense'));
     expect(await mistakesOf(folder)).toHaveLength(2);
