@@ -25,7 +25,7 @@ export default defineConfig({
         test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, ...alone, sequence: { groupOrder: 2 } },
       },
       {
-        test: { name: 'redis', include: ['test/store/redis/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, ...alone, sequence: { groupOrder: 4 } },
+        test: { name: 'redis', include: ['test/store/redis/**/*.test.ts'], ...many, testTimeout: 60_000, hookTimeout: 60_000, sequence: { groupOrder: 4 } },
       },
       {
         test: { name: 'journeys', include: ['test/journeys/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, ...alone, sequence: { groupOrder: 3 } },
