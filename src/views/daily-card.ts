@@ -17,7 +17,7 @@ export function openCard(
     { kind: 'note', markdown: `${dayInWords(date)} · ${factsOf(question, library)}` },
     { kind: 'text', markdown: question.prompt },
     quorumMeter(shown),
-    { kind: 'text', markdown: `${hasAnswered ? '**You have answered.**' : '**You have not answered yet.**'} ${timeLeft(leftMs, countsMs, hasAnswered)}` },
+    { kind: 'text', markdown: `${hasAnswered ? '**You have answered.**' : '**No answer of yours counts yet.**'} ${timeLeft(leftMs, countsMs, hasAnswered)}` },
     {
       kind: 'buttons',
       buttons: [

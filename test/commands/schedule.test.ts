@@ -138,7 +138,7 @@ describe('/daily', () => {
     await at('2026-11-24T09:00:00Z');
     table.clock.now += 90 * 60_000;
     const card = await grace.use('daily');
-    expect(textOf(card)).toContain('**You have not answered yet.** Answers count for it for another 22 h 30 min.');
+    expect(textOf(card)).toContain('**No answer of yours counts yet.** Answers count for it for another 22 h 30 min.');
     expect(textOf(card)).toContain('0 of 2 today');
     await grace.send(await grace.press(card, 'Answer'), { answer: ANSWER });
     const { id } = await findMember(records, { platform: 'table', id: 'home' }, { platform: 'table', id: 'grace' });

@@ -143,7 +143,7 @@ test('npm start alone does it: a time one minute ahead, and the post arrives, on
   await driver.press('Start');
   const posts = async () => [...(await history(quorum.address)).matchAll(/<h2>Daily challenge: /g)].length;
   await expect.poll(posts, { timeout: 90_000, interval: 500 }).toBe(1);
-  expect(await driver.use('daily', {})).toContain('You have not answered yet.');
+  expect(await driver.use('daily', {})).toContain('No answer of yours counts yet.');
   expect(await driver.use('schedule now', {})).toContain('comes now');
   await expect.poll(async () => [...(await history(quorum.address)).matchAll(/<p>Last time, /g)].length, { timeout: 20_000 }).toBe(1);
   await expect.poll(async () => (await history(quorum.address)).includes('· closed'), { timeout: 20_000 }).toBe(true);
