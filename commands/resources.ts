@@ -2,9 +2,10 @@ import { vocabulary } from '../src/bot/command.ts';
 import type { Asked } from '../src/packs/asked.ts';
 import type { Library } from '../src/packs/library.ts';
 import type { Board } from '../src/pictures/board.ts';
-import type { HeatDay, HeatMapLabels } from '../src/pictures/year.ts';
+import type { HeatMapLabels } from '../src/pictures/year.ts';
 import type { Records } from '../src/records/records.ts';
 import type { Grade } from '../src/study/grading/grade.ts';
+import type { HeatDay } from '../src/study/streak.ts';
 
 /** What commands work with. Time comes with each event; chance and pictures come from here. */
 export interface Resources {

@@ -1,10 +1,11 @@
+import type { HeatDay } from '../study/streak.ts';
 import { createSheet, fillRounded, type Sheet, write } from './canvas.ts';
 import { loadFonts } from './fonts.ts';
 import { figures, readable } from './names.ts';
 import { encodePng } from './png.ts';
 import type { Theme } from './theme.ts';
 import { drawTile } from './tile.ts';
-import { countAnswered, type DayState, type HeatDay, type HeatMapLabels, mondayOf, type PlacedDay, placed, STATE_WORDS, YEAR_WEEKS } from './year.ts';
+import { countAnswered, type DayState, type HeatMapLabels, mondayOf, type PlacedDay, placed, STATE_WORDS, YEAR_WEEKS } from './year.ts';
 
 const WIDTH = 900;
 const EDGE = 40;

@@ -1,12 +1,7 @@
-/** What a day was to a streak. */
-export type DayState = 'answered' | 'granted' | 'rest' | 'excused' | 'away' | 'frozen' | 'missed' | 'open';
+import type { HeatDay } from '../study/streak.ts';
 
-export interface HeatDay {
-  /** `2026-11-24`. */
-  day: string;
-  state: DayState;
-  answers: number;
-}
+/** What a day was to a streak. */
+export type DayState = HeatDay['state'];
 
 export interface HeatMapLabels {
   /** Whose year it is. */

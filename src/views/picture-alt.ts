@@ -1,6 +1,7 @@
 import { AROUND_MAX, type Board, type BoardRow, EMPTY_BOARD, EMPTY_BOARD_HINT, HIDDEN_MEMBER, ROWS_MAX } from '../pictures/board.ts';
 import { figures, readable, shortened } from '../pictures/names.ts';
-import { countAnswered, type DayState, type HeatDay, type HeatMapLabels, placed, STATE_WORDS } from '../pictures/year.ts';
+import { countAnswered, type DayState, type HeatMapLabels, placed, STATE_WORDS } from '../pictures/year.ts';
+import type { HeatDay } from '../study/streak.ts';
 
 // What a picture shows, in words: for who can't see it, and where it can't be shown.
 

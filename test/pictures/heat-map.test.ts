@@ -4,7 +4,8 @@ import { createSheet } from '../../src/pictures/canvas.ts';
 import { drawHeatMap } from '../../src/pictures/heat-map.ts';
 import { COLORS } from '../../src/pictures/theme.ts';
 import { drawTile } from '../../src/pictures/tile.ts';
-import { type DayState, type HeatDay, placed } from '../../src/pictures/year.ts';
+import { type DayState, placed } from '../../src/pictures/year.ts';
+import type { HeatDay } from '../../src/study/streak.ts';
 import { ROOT } from '../environment.ts';
 import { grays, look } from './pixels.ts';
 
